@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto'
+import { realpathSync, statSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+
+/** What the operator may set. Read once at start by `readConfig`, then frozen and handed down as an argument. */
+export type Config = {
+  readonly port: number
+  /** Whether PORT was given: a given port that is taken is an error, the default one gives way to the next free port. */
+  readonly portGiven: boolean
+  readonly host: string
+  /** Absolute path. */
+  readonly dataDir: string
+  /** Chinese sentence to print when the data are not where the operator would look for them; empty otherwise. */
+  readonly dataDirNotice: string
+  /** Empty: the embedded PostgreSQL. */
+  readonly databaseUrl: string
+  readonly demo: 'on' | 'off' | 'auto'
+  readonly logLevel: LogLevel
+}
+
+export type LogLevel = (typeof logLevels)[number]
+
+const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
+const demoModes = ['on', 'off', 'auto'] as const
+
+/** Every setting there is: `--help` prints this table, and `readConfig` reads no other name. */
+export const settings = [
+  {
+    name: 'PORT',
+    default: '8080',
+    reason: '网页与接口的端口；未设置而 8080 被占用时，自动另找空闲端口并打印；0 表示由系统分配',
+  },
+  {
+    name: 'HOST',
+    default: '127.0.0.1',
+    reason: '监听地址；默认只有本机能访问，要对外提供服务须由运维人员明确设置',
+  },
+  {
+    name: 'DATA_DIR',
+    default: './data',
+    reason:
+      '内嵌数据库、上传的文件和密钥所在的文件夹；以 root 运行而程序目录不许其他用户进入时，默认改为 /var/lib/yangguang/ 下的文件夹',
+  },
+  {
+    name: 'DATABASE_URL',
+    default: '',
+    reason: 'PostgreSQL（15 及以上）的地址，例如 postgresql://用户:口令@主机:5432/库名；留空则启动内嵌的 PostgreSQL',
+  },
+  {
+    name: 'DEMO',
+    default: 'auto',
+    reason: '演示模式：on 开、off 关；auto 表示新建的内嵌数据库进入演示模式，已有的数据库保持原样',
+  },
+  {
+    name: 'LOG_LEVEL',
+    default: 'info',
+    reason: `运行日志的详细程度：${logLevels.join('、')}`,
+  },
+] as const
+
+type SettingName = (typeof settings)[number]['name']
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** The folder this program was checked out into. */
+export const checkout = import.meta.dirname
+
+/**
+ * Reads every setting from the environment, an empty value meaning the default. Never throws: what is wrong comes back as
+ * one Chinese sentence that names the setting.
+ */
+export function readConfig(env: Environment): { ok: true; config: Config } | { ok: false; sentence: string } {
+  const value = (name: SettingName): string => env[name]?.trim() || defaultOf(name)
+  const refuse = (name: SettingName, expected: string) =>
+    ({ ok: false, sentence: `设置 ${name} 的值「${value(name)}」不对：${expected}` }) as const
+
+  const port = value('PORT')
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) return refuse('PORT', '应当是 0 到 65535 的整数')
+
+  const host = value('HOST')
+  if (/[\s/]/.test(host)) return refuse('HOST', '应当是 IP 地址或主机名，不带协议和路径')
+
+  const databaseUrl = value('DATABASE_URL')
+  if (databaseUrl !== '' && !isPostgresUrl(databaseUrl)) {
+    // The address holds a password: the sentence names the setting without repeating its value.
+    return {
+      ok: false,
+      sentence: '设置 DATABASE_URL 的值不对：应当形如 postgresql://用户:口令@主机:5432/库名（口令中的特殊字符须转义）',
+    }
+  }
+
+  const demo = demoModes.find(mode => mode === value('DEMO'))
+  if (demo === undefined) return refuse('DEMO', `应当是 ${demoModes.join('、')} 之一`)
+
+  const logLevel = logLevels.find(level => level === value('LOG_LEVEL'))
+  if (logLevel === undefined) return refuse('LOG_LEVEL', `应当是 ${logLevels.join('、')} 之一`)
+
+  const data = env.DATA_DIR?.trim() ? { path: resolve(env.DATA_DIR.trim()), notice: '' } : defaultDataDir(checkout)
+  return {
+    ok: true,
+    config: Object.freeze({
+      port: Number(port),
+      portGiven: Boolean(env.PORT?.trim()),
+      host,
+      dataDir: data.path,
+      dataDirNotice: databaseUrl === '' ? data.notice : '',
+      databaseUrl,
+      demo,
+      logLevel,
+    }),
+  }
+}
+
+/** The settings as `--help` shows them: one block a setting, in Chinese. */
+export function helpTable(): string {
+  const width = Math.max(...settings.map(setting => setting.name.length))
+  return settings
+    .map(
+      ({ name, default: fallback, reason }) => `  ${name.padEnd(width)}  默认 ${fallback || '（空）'}\n      ${reason}`,
+    )
+    .join('\n')
+}
+
+/**
+ * Where the data go when DATA_DIR says nothing: `data` in the checkout. PostgreSQL refuses to run as root, so for root it
+ * runs as another user, who must be able to enter every parent of its folder; a checkout under a private home such as
+ * /root cannot hold it. `uid` is a parameter only so that a test can be any user.
+ */
+export function defaultDataDir(folder: string, uid = process.getuid?.()): { path: string; notice: string } {
+  const path = join(folder, 'data')
+  if (uid !== 0 || othersMayEnter(folder)) return { path, notice: '' }
+  // The path's digest keeps two checkouts with one name apart.
+  const digest = createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 8)
+  const elsewhere = `/var/lib/yangguang/${basename(folder)}-${digest}`
+  return {
+    path: elsewhere,
+    notice: `以 root 运行，而 ${folder} 不许其他用户进入，数据改存于 ${elsewhere}（可用 DATA_DIR 另行指定）`,
+  }
+}
+
+function othersMayEnter(folder: string): boolean {
+  const real = realpathSync(folder)
+  const open = (statSync(real).mode & 0o001) !== 0
+  return open && (real === dirname(real) || othersMayEnter(dirname(real)))
+}
+
+function isPostgresUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const url = new URL(text)
+  return ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1
+}
+
+function defaultOf(name: SettingName): string {
+  return settings.find(setting => setting.name === name)?.default ?? ''
+}

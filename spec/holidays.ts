@@ -1,0 +1,167 @@
+/** One day on which the State Council's notice departs from the plain week (CAL-001). */
+export interface CalendarRow {
+  /** 'YYYY-MM-DD' in Asia/Shanghai. */
+  date: string
+  type: 'HOLIDAY' | 'ADJUSTED_WORKDAY'
+  name: string
+}
+
+/** One year of the official calendar, with the notice it was taken from. */
+export interface CalendarYear {
+  year: number
+  status: 'OFFICIAL'
+  notice: { title: string; number: string; issuedOn: string; source: string }
+  rows: readonly CalendarRow[]
+}
+
+/**
+ * The years whose holiday notice of the State Council's General Office is known. A year that is not here is not
+ * published: what is computed with it is an estimate (暂估) and says so (CAL-001, E-70). Rows on a weekend are kept as
+ * the notice names them, although they change nothing. domain/time.test.ts compares every row with an independent table.
+ */
+export const officialCalendar: readonly CalendarYear[] = [
+  {
+    year: 2024,
+    status: 'OFFICIAL',
+    notice: {
+      title: '国务院办公厅关于2024年部分节假日安排的通知',
+      number: '国办发明电〔2023〕7号',
+      issuedOn: '2023-10-25',
+      source: 'https://www.gov.cn/zhengce/zhengceku/202310/content_6911528.htm',
+    },
+    rows: [
+      { date: '2024-01-01', type: 'HOLIDAY', name: '元旦' },
+      { date: '2024-02-04', type: 'ADJUSTED_WORKDAY', name: '春节' },
+      { date: '2024-02-10', type: 'HOLIDAY', name: '春节' },
+      { date: '2024-02-11', type: 'HOLIDAY', name: '春节' },
+      { date: '2024-02-12', type: 'HOLIDAY', name: '春节' },
+      { date: '2024-02-13', type: 'HOLIDAY', name: '春节' },
+      { date: '2024-02-14', type: 'HOLIDAY', name: '春节' },
+      { date: '2024-02-15', type: 'HOLIDAY', name: '春节' },
+      { date: '2024-02-16', type: 'HOLIDAY', name: '春节' },
+      { date: '2024-02-17', type: 'HOLIDAY', name: '春节' },
+      { date: '2024-02-18', type: 'ADJUSTED_WORKDAY', name: '春节' },
+      { date: '2024-04-04', type: 'HOLIDAY', name: '清明节' },
+      { date: '2024-04-05', type: 'HOLIDAY', name: '清明节' },
+      { date: '2024-04-06', type: 'HOLIDAY', name: '清明节' },
+      { date: '2024-04-07', type: 'ADJUSTED_WORKDAY', name: '清明节' },
+      { date: '2024-04-28', type: 'ADJUSTED_WORKDAY', name: '劳动节' },
+      { date: '2024-05-01', type: 'HOLIDAY', name: '劳动节' },
+      { date: '2024-05-02', type: 'HOLIDAY', name: '劳动节' },
+      { date: '2024-05-03', type: 'HOLIDAY', name: '劳动节' },
+      { date: '2024-05-04', type: 'HOLIDAY', name: '劳动节' },
+      { date: '2024-05-05', type: 'HOLIDAY', name: '劳动节' },
+      { date: '2024-05-11', type: 'ADJUSTED_WORKDAY', name: '劳动节' },
+      { date: '2024-06-10', type: 'HOLIDAY', name: '端午节' },
+      { date: '2024-09-14', type: 'ADJUSTED_WORKDAY', name: '中秋节' },
+      { date: '2024-09-15', type: 'HOLIDAY', name: '中秋节' },
+      { date: '2024-09-16', type: 'HOLIDAY', name: '中秋节' },
+      { date: '2024-09-17', type: 'HOLIDAY', name: '中秋节' },
+      { date: '2024-09-29', type: 'ADJUSTED_WORKDAY', name: '国庆节' },
+      { date: '2024-10-01', type: 'HOLIDAY', name: '国庆节' },
+      { date: '2024-10-02', type: 'HOLIDAY', name: '国庆节' },
+      { date: '2024-10-03', type: 'HOLIDAY', name: '国庆节' },
+      { date: '2024-10-04', type: 'HOLIDAY', name: '国庆节' },
+      { date: '2024-10-05', type: 'HOLIDAY', name: '国庆节' },
+      { date: '2024-10-06', type: 'HOLIDAY', name: '国庆节' },
+      { date: '2024-10-07', type: 'HOLIDAY', name: '国庆节' },
+      { date: '2024-10-12', type: 'ADJUSTED_WORKDAY', name: '国庆节' },
+    ],
+  },
+  {
+    year: 2025,
+    status: 'OFFICIAL',
+    notice: {
+      title: '国务院办公厅关于2025年部分节假日安排的通知',
+      number: '国办发明电〔2024〕12号',
+      issuedOn: '2024-11-12',
+      source: 'https://www.gov.cn/zhengce/zhengceku/202411/content_6986383.htm',
+    },
+    rows: [
+      { date: '2025-01-01', type: 'HOLIDAY', name: '元旦' },
+      { date: '2025-01-26', type: 'ADJUSTED_WORKDAY', name: '春节' },
+      { date: '2025-01-28', type: 'HOLIDAY', name: '春节' },
+      { date: '2025-01-29', type: 'HOLIDAY', name: '春节' },
+      { date: '2025-01-30', type: 'HOLIDAY', name: '春节' },
+      { date: '2025-01-31', type: 'HOLIDAY', name: '春节' },
+      { date: '2025-02-01', type: 'HOLIDAY', name: '春节' },
+      { date: '2025-02-02', type: 'HOLIDAY', name: '春节' },
+      { date: '2025-02-03', type: 'HOLIDAY', name: '春节' },
+      { date: '2025-02-04', type: 'HOLIDAY', name: '春节' },
+      { date: '2025-02-08', type: 'ADJUSTED_WORKDAY', name: '春节' },
+      { date: '2025-04-04', type: 'HOLIDAY', name: '清明节' },
+      { date: '2025-04-05', type: 'HOLIDAY', name: '清明节' },
+      { date: '2025-04-06', type: 'HOLIDAY', name: '清明节' },
+      { date: '2025-04-27', type: 'ADJUSTED_WORKDAY', name: '劳动节' },
+      { date: '2025-05-01', type: 'HOLIDAY', name: '劳动节' },
+      { date: '2025-05-02', type: 'HOLIDAY', name: '劳动节' },
+      { date: '2025-05-03', type: 'HOLIDAY', name: '劳动节' },
+      { date: '2025-05-04', type: 'HOLIDAY', name: '劳动节' },
+      { date: '2025-05-05', type: 'HOLIDAY', name: '劳动节' },
+      { date: '2025-05-31', type: 'HOLIDAY', name: '端午节' },
+      { date: '2025-06-01', type: 'HOLIDAY', name: '端午节' },
+      { date: '2025-06-02', type: 'HOLIDAY', name: '端午节' },
+      { date: '2025-09-28', type: 'ADJUSTED_WORKDAY', name: '国庆节' },
+      { date: '2025-10-01', type: 'HOLIDAY', name: '国庆节' },
+      { date: '2025-10-02', type: 'HOLIDAY', name: '国庆节' },
+      { date: '2025-10-03', type: 'HOLIDAY', name: '国庆节' },
+      { date: '2025-10-04', type: 'HOLIDAY', name: '国庆节' },
+      { date: '2025-10-05', type: 'HOLIDAY', name: '国庆节' },
+      { date: '2025-10-06', type: 'HOLIDAY', name: '中秋节' },
+      { date: '2025-10-07', type: 'HOLIDAY', name: '国庆节' },
+      { date: '2025-10-08', type: 'HOLIDAY', name: '国庆节' },
+      { date: '2025-10-11', type: 'ADJUSTED_WORKDAY', name: '国庆节' },
+    ],
+  },
+  {
+    year: 2026,
+    status: 'OFFICIAL',
+    notice: {
+      title: '国务院办公厅关于2026年部分节假日安排的通知',
+      number: '国办发明电〔2025〕7号',
+      issuedOn: '2025-11-04',
+      source: 'https://www.gov.cn/zhengce/zhengceku/202511/content_7047091.htm',
+    },
+    rows: [
+      { date: '2026-01-01', type: 'HOLIDAY', name: '元旦' },
+      { date: '2026-01-02', type: 'HOLIDAY', name: '元旦' },
+      { date: '2026-01-03', type: 'HOLIDAY', name: '元旦' },
+      { date: '2026-01-04', type: 'ADJUSTED_WORKDAY', name: '元旦' },
+      { date: '2026-02-14', type: 'ADJUSTED_WORKDAY', name: '春节' },
+      { date: '2026-02-15', type: 'HOLIDAY', name: '春节' },
+      { date: '2026-02-16', type: 'HOLIDAY', name: '春节' },
+      { date: '2026-02-17', type: 'HOLIDAY', name: '春节' },
+      { date: '2026-02-18', type: 'HOLIDAY', name: '春节' },
+      { date: '2026-02-19', type: 'HOLIDAY', name: '春节' },
+      { date: '2026-02-20', type: 'HOLIDAY', name: '春节' },
+      { date: '2026-02-21', type: 'HOLIDAY', name: '春节' },
+      { date: '2026-02-22', type: 'HOLIDAY', name: '春节' },
+      { date: '2026-02-23', type: 'HOLIDAY', name: '春节' },
+      { date: '2026-02-28', type: 'ADJUSTED_WORKDAY', name: '春节' },
+      { date: '2026-04-04', type: 'HOLIDAY', name: '清明节' },
+      { date: '2026-04-05', type: 'HOLIDAY', name: '清明节' },
+      { date: '2026-04-06', type: 'HOLIDAY', name: '清明节' },
+      { date: '2026-05-01', type: 'HOLIDAY', name: '劳动节' },
+      { date: '2026-05-02', type: 'HOLIDAY', name: '劳动节' },
+      { date: '2026-05-03', type: 'HOLIDAY', name: '劳动节' },
+      { date: '2026-05-04', type: 'HOLIDAY', name: '劳动节' },
+      { date: '2026-05-05', type: 'HOLIDAY', name: '劳动节' },
+      { date: '2026-05-09', type: 'ADJUSTED_WORKDAY', name: '劳动节' },
+      { date: '2026-06-19', type: 'HOLIDAY', name: '端午节' },
+      { date: '2026-06-20', type: 'HOLIDAY', name: '端午节' },
+      { date: '2026-06-21', type: 'HOLIDAY', name: '端午节' },
+      { date: '2026-09-20', type: 'ADJUSTED_WORKDAY', name: '国庆节' },
+      { date: '2026-09-25', type: 'HOLIDAY', name: '中秋节' },
+      { date: '2026-09-26', type: 'HOLIDAY', name: '中秋节' },
+      { date: '2026-09-27', type: 'HOLIDAY', name: '中秋节' },
+      { date: '2026-10-01', type: 'HOLIDAY', name: '国庆节' },
+      { date: '2026-10-02', type: 'HOLIDAY', name: '国庆节' },
+      { date: '2026-10-03', type: 'HOLIDAY', name: '国庆节' },
+      { date: '2026-10-04', type: 'HOLIDAY', name: '国庆节' },
+      { date: '2026-10-05', type: 'HOLIDAY', name: '国庆节' },
+      { date: '2026-10-06', type: 'HOLIDAY', name: '国庆节' },
+      { date: '2026-10-07', type: 'HOLIDAY', name: '国庆节' },
+      { date: '2026-10-10', type: 'ADJUSTED_WORKDAY', name: '国庆节' },
+    ],
+  },
+]
