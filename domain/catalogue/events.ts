@@ -1,0 +1,46 @@
+import * as z from 'zod'
+import { code, day, defineEvents, type EventOf, pub, restricted, text } from '../schema.ts'
+import { deliberationLevels, itemFields } from './power-item.ts'
+
+const { riskAnalyses, ...publicFields } = itemFields
+
+export const catalogueEvents = defineEvents({
+  'catalogue.item-compiled': {
+    item: pub(publicFields.item),
+    name: pub(publicFields.name),
+    board: pub(publicFields.board),
+    department: pub(publicFields.department),
+    powerType: pub(publicFields.powerType),
+    legalBasis: pub(publicFields.legalBasis),
+    focus: pub(publicFields.focus),
+    materials: pub(publicFields.materials),
+    nodes: pub(publicFields.nodes),
+    edges: pub(publicFields.edges),
+    risks: pub(publicFields.risks),
+    riskAnalyses: restricted(riskAnalyses),
+    promisedDays: pub(publicFields.promisedDays),
+    statutoryDays: pub(publicFields.statutoryDays),
+    phone: pub(publicFields.phone),
+    summaryPeriod: pub(publicFields.summaryPeriod),
+  },
+  'catalogue.version-adopted': {
+    version: pub(z.int().min(1)),
+    effectiveFrom: pub(day('生效日')),
+    session: pub(text('领导小组会议', 120)),
+    /** Item by item: whether it is included, and at which level (S136). */
+    decisions: pub(
+      z
+        .array(
+          z.strictObject({
+            item: code('事项'),
+            included: z.boolean(),
+            level: z.enum(deliberationLevels),
+            reason: text('理由', 200).optional(),
+          }),
+        )
+        .max(2000),
+    ),
+  },
+})
+
+export type CatalogueEvent = EventOf<typeof catalogueEvents>

@@ -1,0 +1,136 @@
+import { idOf, moduleOf, streams } from './ids.ts'
+import { nameOfConclusion, passing } from './matter/conclusions.ts'
+import type { MatterEvent } from './matter/events.ts'
+import { confirmerOf } from './matter/facts.ts'
+import type { Matter } from './matter/matter.ts'
+import { nameOfTier } from './matter/route.ts'
+import type { MeetingEvent } from './meeting/events.ts'
+import type { Meeting } from './meeting/meeting.ts'
+import { titleOfMeeting } from './meeting/minutes.ts'
+import type { OrganisationEvent } from './organisation/events.ts'
+import type { Organisation } from './organisation/organisation.ts'
+import { headOf, leaderInChargeOf, nameOf, nameOfDepartment } from './organisation/posts.ts'
+import type { Read, StoredEvent } from './registry.ts'
+import type { ReviewGroup } from './review-group/review-group.ts'
+import { dayOf, formatDay } from './time.ts'
+
+/** Something that a person is told: what, and where to look. */
+export interface Notice {
+  readonly person: string
+  readonly words: string
+  /** A path of the console. */
+  readonly link: string
+}
+
+/** Streams that telling of this event looks at, besides its own. */
+export function streamsForNotices(stream: string, state: unknown): readonly string[] {
+  if (moduleOf(stream) !== 'meeting') return [streams.organisation]
+  const meeting = state as Meeting
+  return [streams.organisation, ...(meeting.kind === 'GROUP' ? [streams.reviewGroup(meeting.body)] : [])]
+}
+
+/**
+ * Whom an event concerns who did not do it. Told from the states as they stand when the notices are made, which is right
+ * after the event.
+ */
+export function noticesFor(stream: string, event: StoredEvent, read: Read): readonly Notice[] {
+  const organisation = read(streams.organisation) as Organisation
+  const told = noticesOf(stream, event, read, organisation)
+  const distinct = new Map(told.filter(n => n.person !== event.by.person).map(n => [n.person, n]))
+  return [...distinct.values()]
+}
+
+function noticesOf(stream: string, event: StoredEvent, read: Read, organisation: Organisation): readonly Notice[] {
+  switch (moduleOf(stream)) {
+    case 'matter':
+      return aboutMatter(event as unknown as Told<MatterEvent>, read(stream) as Matter, organisation)
+    case 'meeting':
+      return aboutMeeting(event as unknown as Told<MeetingEvent>, read(stream) as Meeting, read, organisation)
+    case 'organisation':
+      return aboutOrganisation(event as unknown as Told<OrganisationEvent>, organisation)
+    default:
+      return []
+  }
+}
+
+type Told<E> = E & { readonly at: string }
+
+function aboutMatter(event: Told<MatterEvent>, matter: Matter, organisation: Organisation): readonly Notice[] {
+  const today = dayOf(event.at)
+  const head = headOf(organisation, matter.department, today)
+  const leader = leaderInChargeOf(organisation, matter.department, today)
+  const tell = (words: string, ...people: readonly (string | undefined)[]): Notice[] =>
+    people
+      .filter(person => person !== undefined && person !== '')
+      .map(person => ({ person: person ?? '', words: `「${matter.title}」${words}`, link: `/matters/${matter.id}` }))
+  switch (event.type) {
+    case 'matter.submitted':
+      return tell('已送审，待列入初审例会', head)
+    case 'matter.urgency-proposed':
+      return tell('已由处室认定时限非常紧急，请确认', leader)
+    case 'matter.urgency-confirmed':
+      return tell('的紧急情形已经确认，请尽快补报送审', matter.handler, head)
+    case 'matter.supplement-requested':
+      return tell(`被退回补正，请于${formatDay(event.data.dueOn)}前补齐`, matter.handler)
+    case 'matter.withdrawal-requested':
+      return tell('申请撤回，请处理', leader)
+    case 'matter.condition-reported':
+      return tell(`的条件${event.data.condition}已报告落实情况，请核销`, confirmerOf(matter))
+    case 'matter.tier-concluded': {
+      const { tier, conclusion, conditions } = event.data
+      const words = `${nameOfTier(tier)}结论：${nameOfConclusion(conclusion, tier, matter.level)}`
+      return [
+        ...tell(words, matter.handler, head),
+        ...(tier === 1 && passing.includes(conclusion) ? tell('初审通过，待您审核', leader) : []),
+        ...conditions.flatMap(c =>
+          tell(
+            `原则同意，请于${formatDay(c.dueOn)}前落实条件${c.id}（${nameOfDepartment(organisation, c.owner)}）`,
+            headOf(organisation, c.owner, today),
+          ),
+        ),
+      ]
+    }
+    default:
+      return []
+  }
+}
+
+function aboutMeeting(
+  event: Told<MeetingEvent>,
+  meeting: Meeting,
+  read: Read,
+  organisation: Organisation,
+): readonly Notice[] {
+  const bodyName = (body: string) =>
+    meeting.kind === 'GROUP'
+      ? (read(streams.reviewGroup(body)) as ReviewGroup).name
+      : nameOfDepartment(organisation, body)
+  const tell = (person: string, words: string): Notice => ({
+    person,
+    words: `${titleOfMeeting(meeting, bodyName)}${words}`,
+    link: `/meetings/${meeting.id}`,
+  })
+  switch (event.type) {
+    case 'meeting.notice-sent': {
+      const when = `${formatDay(dayOf(meeting.scheduledAt))}在${meeting.place}召开，请参加`
+      return meeting.members.map(m => tell(m.person, `定于${when}`))
+    }
+    case 'meeting.presider-assigned':
+      return [tell(event.data.presider, '请您主持其中一项议题的复核')]
+    case 'meeting.adjourned':
+      return [tell(meeting.chair, '已散会，纪要待您签发')]
+    default:
+      return []
+  }
+}
+
+function aboutOrganisation(event: Told<OrganisationEvent>, organisation: Organisation): readonly Notice[] {
+  if (event.type !== 'organisation.delegation-granted') return []
+  const { to, from, firstDay, lastDay } = event.data
+  const words = `${nameOf(organisation, from)}委托您于${formatDay(firstDay)}至${formatDay(lastDay)}代行分管审核`
+  return [{ person: to, words, link: '/organisation' }]
+}
+
+/** How a notice is known: by its event, so that the same event tells one person once. Fit for a path. */
+export const noticeSource = (stream: string, version: number): string =>
+  `${moduleOf(stream)}.${idOf(stream)}.${version}`

@@ -1,0 +1,106 @@
+import { closed } from '../result.ts'
+import type { Day } from '../time.ts'
+import type { Board, OrganisationEvent, Post } from './events.ts'
+
+export interface Department {
+  readonly code: string
+  readonly name: string
+  readonly kind: 'division' | 'enforcement' | 'resident-discipline' | 'affiliated-unit'
+  /** The boards for which it is a 送审处室 (S74–S77). */
+  readonly boards: readonly Board[]
+  readonly order: number
+}
+
+export interface Person {
+  readonly id: string
+  readonly name: string
+  readonly demo: boolean
+}
+
+/** A post held from a day on, to a day (both included) or until further notice. */
+export interface PostAssignment {
+  readonly id: string
+  readonly person: string
+  readonly post: Post
+  /** The division for posts that belong to one; for 分管领导, the division in their charge. */
+  readonly department?: string | undefined
+  readonly from: Day
+  readonly to?: Day
+  /** 主持工作的负责人 (E-08): counts as the head, and says so. */
+  readonly acting: boolean
+}
+
+export interface Delegation {
+  readonly id: string
+  readonly from: string
+  readonly to: string
+  readonly departments: readonly string[]
+  readonly firstDay: Day
+  readonly lastDay: Day
+  readonly reason: string
+  readonly revokedOn?: Day
+}
+
+export interface Organisation {
+  readonly name: string
+  readonly brand: string
+  readonly platform: string
+  readonly demo: boolean
+  readonly departments: Readonly<Record<string, Department>>
+  readonly persons: Readonly<Record<string, Person>>
+  readonly assignments: readonly PostAssignment[]
+  readonly delegations: readonly Delegation[]
+}
+
+export const noOrganisation: Organisation = {
+  name: '',
+  brand: '',
+  platform: '',
+  demo: false,
+  departments: {},
+  persons: {},
+  assignments: [],
+  delegations: [],
+}
+
+export function evolveOrganisation(state: Organisation, event: OrganisationEvent): Organisation {
+  switch (event.type) {
+    case 'organisation.founded':
+      return { ...state, ...event.data }
+    case 'organisation.department-established': {
+      const { department, name, kind, boards, order } = event.data
+      return {
+        ...state,
+        departments: { ...state.departments, [department]: { code: department, name, kind, boards, order } },
+      }
+    }
+    case 'organisation.person-registered': {
+      const { person, name, demo } = event.data
+      return { ...state, persons: { ...state.persons, [person]: { id: person, name, demo } } }
+    }
+    case 'organisation.post-assigned': {
+      const { assignment, ...held } = event.data
+      return { ...state, assignments: [...state.assignments, { id: assignment, ...held }] }
+    }
+    case 'organisation.post-ended':
+      return {
+        ...state,
+        assignments: state.assignments.map(held =>
+          held.id === event.data.assignment ? { ...held, to: event.data.to } : held,
+        ),
+      }
+    case 'organisation.delegation-granted': {
+      const { delegation, ...granted } = event.data
+      return { ...state, delegations: [...state.delegations, { id: delegation, ...granted }] }
+    }
+    case 'organisation.delegation-revoked':
+      return {
+        ...state,
+        delegations: state.delegations.map(held =>
+          held.id === event.data.delegation ? { ...held, revokedOn: event.data.day } : held,
+        ),
+      }
+    default:
+      return closed(event)
+  }
+}

@@ -1,0 +1,258 @@
+import type { Role } from './access.ts'
+import { catalogueActs } from './catalogue/acts.ts'
+import {
+  type Catalogue,
+  catalogueOn,
+  evolveCatalogue,
+  itemOfVersion,
+  itemOn,
+  noCatalogue,
+} from './catalogue/catalogue.ts'
+import { catalogueEvents } from './catalogue/events.ts'
+import type { Act, Actor, Emitted } from './decider.ts'
+import { idOf, moduleOf, type StreamModule, streams } from './ids.ts'
+import { matterActs } from './matter/acts.ts'
+import { matterEvents } from './matter/events.ts'
+import { evolveMatter } from './matter/evolve.ts'
+import { type MatterFacts, rolesTowardsMatter } from './matter/facts.ts'
+import { type Matter, noMatter, submittersOf } from './matter/matter.ts'
+import { maySee } from './matter/visibility.ts'
+import { meetingActs } from './meeting/acts.ts'
+import { meetingEvents } from './meeting/events.ts'
+import { type MeetingFacts, maySeeMeeting, rolesTowardsMeeting } from './meeting/facts.ts'
+import { evolveMeeting, type Meeting, noMeeting } from './meeting/meeting.ts'
+import { organisationActs } from './organisation/acts.ts'
+import { organisationEvents } from './organisation/events.ts'
+import { actorFor, type BaseFacts } from './organisation/facts.ts'
+import { evolveOrganisation, noOrganisation, type Organisation } from './organisation/organisation.ts'
+import { rolesInAgency } from './organisation/roles.ts'
+import { type ReviewGroupFacts, reviewGroupActs } from './review-group/acts.ts'
+import { reviewGroupEvents } from './review-group/events.ts'
+import { evolveReviewGroup, noReviewGroup, type ReviewGroup } from './review-group/review-group.ts'
+import { rulebookActs } from './rulebook/acts.ts'
+import { rulebookEvents } from './rulebook/events.ts'
+import { evolveRulebook, noRulebook, type Rulebook } from './rulebook/rulebook.ts'
+import { checkEvent, type EventSchemas } from './schema.ts'
+import { summaryEvents } from './summary/events.ts'
+import { evolveSummary, noSummary, type SummaryFacts, splitSummaryId, summaryActs } from './summary/summary.ts'
+import type { Instant } from './time.ts'
+
+/** An event as it was read back: its type and data are what its module declared. */
+export interface StoredEvent {
+  readonly type: string
+  readonly data: unknown
+  readonly version: number
+  readonly at: Instant
+  readonly by: Actor
+}
+
+/** What cannot be read from the streams a decision names: found by whoever keeps the record, and handed in. */
+export interface Lookups {
+  readonly files?: MatterFacts['files']
+  readonly calledThisYear?: number
+  /** Ids of all matters of the summary's item. */
+  readonly mattersOfItem?: readonly string[]
+}
+
+/** The state of a stream as of the version that was read. */
+export type Read = (stream: string) => unknown
+
+/**
+ * One kind of stream: its events, its state, its acts, and which other streams its decisions look at. The database and the
+ * in-memory record of the tests both work from this table, so that a decision sees the same facts in both.
+ */
+export interface Module {
+  readonly schemas: EventSchemas
+  readonly initial: (id: string) => unknown
+  readonly evolve: (state: unknown, event: StoredEvent) => unknown
+  readonly acts: readonly Act<unknown, unknown>[]
+  /** Streams to read besides the own one and the three that every decision reads. */
+  readonly needs: (state: unknown, input: unknown, lookups: Lookups) => readonly string[]
+  readonly facts: (base: BaseFacts, state: unknown, input: unknown, read: Read, lookups: Lookups) => unknown
+  readonly roles: (state: unknown, facts: unknown) => ReadonlySet<Role>
+  readonly maySee: (state: unknown, facts: unknown) => boolean
+  readonly actor: (state: unknown, facts: BaseFacts) => Actor
+}
+
+interface TypedModule<State, Facts extends BaseFacts> {
+  readonly schemas: EventSchemas
+  readonly initial: (id: string) => State
+  readonly evolve: (state: State, event: never) => State
+  readonly acts: readonly Act<State, Facts>[]
+  readonly needs?: (state: State, input: Record<string, unknown>, lookups: Lookups) => readonly string[]
+  readonly facts: (base: BaseFacts, state: State, input: Record<string, unknown>, read: Read, lookups: Lookups) => Facts
+  readonly roles: (state: State, facts: Facts) => ReadonlySet<Role>
+  readonly maySee?: (state: State, facts: Facts) => boolean
+  readonly departments?: (state: State) => readonly string[]
+}
+
+/** Forgets a module's own types at the one place where streams are handled by name. */
+function define<State, Facts extends BaseFacts>(module: TypedModule<State, Facts>): Module {
+  const { needs = () => [], maySee: visible = () => true, departments = () => [], ...rest } = module
+  return {
+    ...(rest as unknown as Module),
+    needs: (state, input, lookups) => needs(state as State, record(input), lookups),
+    facts: (base, state, input, read, lookups) => module.facts(base, state as State, record(input), read, lookups),
+    maySee: (state, facts) => visible(state as State, facts as Facts),
+    actor: (state, facts) => actorFor(facts, departments(state as State)),
+  }
+}
+
+const record = (input: unknown): Record<string, unknown> =>
+  typeof input === 'object' && input !== null && !Array.isArray(input) ? (input as Record<string, unknown>) : {}
+
+const named = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
+
+/** Read by every decision: who is who, which rules hold, which items there are. */
+export const foundation = [streams.organisation, streams.rulebook, streams.catalogue] as const
+
+export const modules: Record<StreamModule, Module> = {
+  organisation: define<Organisation, BaseFacts>({
+    schemas: organisationEvents,
+    initial: () => noOrganisation,
+    evolve: evolveOrganisation,
+    acts: organisationActs,
+    facts: base => base,
+    roles: (_state, facts) => rolesInAgency(facts),
+  }),
+  rulebook: define<Rulebook, BaseFacts>({
+    schemas: rulebookEvents,
+    initial: () => noRulebook,
+    evolve: evolveRulebook,
+    acts: rulebookActs,
+    facts: base => base,
+    roles: (_state, facts) => rolesInAgency(facts),
+  }),
+  catalogue: define<Catalogue, BaseFacts>({
+    schemas: catalogueEvents,
+    initial: () => noCatalogue,
+    evolve: evolveCatalogue,
+    acts: catalogueActs,
+    facts: base => base,
+    roles: (_state, facts) => rolesInAgency(facts),
+  }),
+  matter: define<Matter, MatterFacts>({
+    schemas: matterEvents,
+    initial: id => ({ ...noMatter, id }),
+    evolve: evolveMatter,
+    acts: matterActs,
+    needs: (state, input) => [
+      ...(named(input.previous ?? state.previous) ? [streams.matter(String(input.previous ?? state.previous))] : []),
+      ...(state.listing ? [streams.meeting(state.listing.meeting)] : []),
+    ],
+    facts: (base, state, input, read, lookups) => {
+      const catalogue = read(streams.catalogue) as Catalogue
+      const item = named(state.item) ?? named(input.item) ?? ''
+      const previous = named(input.previous ?? state.previous)
+      return {
+        ...base,
+        rulebook: read(streams.rulebook) as Rulebook,
+        itemToday: itemOn(catalogue, item, base.today),
+        itemThen:
+          state.catalogueVersion === undefined ? undefined : itemOfVersion(catalogue, item, state.catalogueVersion),
+        catalogueVersion: catalogueOn(catalogue, base.today)?.version ?? 1,
+        previous: previous ? (read(streams.matter(previous)) as Matter) : undefined,
+        files: lookups.files,
+      }
+    },
+    roles: rolesTowardsMatter,
+    maySee,
+    departments: submittersOf,
+  }),
+  meeting: define<Meeting, MeetingFacts>({
+    schemas: meetingEvents,
+    initial: id => ({ ...noMeeting, id }),
+    evolve: evolveMeeting,
+    acts: meetingActs,
+    needs: (state, input) => {
+      const group = groupOfMeeting(state, input)
+      const added = named(input.matter)
+      const matters = state.items.map(i => i.matter)
+      const wanted = added && !matters.includes(added) ? [...matters, added] : matters
+      return [...(group ? [streams.reviewGroup(group)] : []), ...wanted.map(streams.matter)]
+    },
+    facts: (base, state, input, read, lookups) => {
+      const group = groupOfMeeting(state, input)
+      const added = named(input.matter)
+      const ids = [...new Set([...state.items.map(i => i.matter), ...(added ? [added] : [])])]
+      return {
+        ...base,
+        rulebook: read(streams.rulebook) as Rulebook,
+        group: group ? (read(streams.reviewGroup(group)) as ReviewGroup) : undefined,
+        matters: Object.fromEntries(ids.map(id => [id, read(streams.matter(id)) as Matter])),
+        calledThisYear: lookups.calledThisYear ?? 0,
+      }
+    },
+    roles: rolesTowardsMeeting,
+    maySee: maySeeMeeting,
+    departments: state => (state.kind === 'INITIAL' && state.stage !== 'NONE' ? [state.body] : []),
+  }),
+  'review-group': define<ReviewGroup, ReviewGroupFacts>({
+    schemas: reviewGroupEvents,
+    initial: id => ({ ...noReviewGroup, id }),
+    evolve: evolveReviewGroup,
+    acts: reviewGroupActs,
+    needs: state => (before(state.id) ? [streams.reviewGroup(before(state.id) ?? '')] : []),
+    facts: (base, state, _input, read) => {
+      const earlier = before(state.id)
+      return {
+        ...base,
+        rulebook: read(streams.rulebook) as Rulebook,
+        before: earlier ? (read(streams.reviewGroup(earlier)) as ReviewGroup) : undefined,
+      }
+    },
+    roles: (_state, facts) => rolesInAgency(facts),
+  }),
+  summary: define<Parameters<typeof evolveSummary>[0], SummaryFacts>({
+    schemas: summaryEvents,
+    initial: id => ({ ...noSummary, id }),
+    evolve: evolveSummary,
+    acts: summaryActs,
+    needs: (_state, _input, lookups) => (lookups.mattersOfItem ?? []).map(streams.matter),
+    facts: (base, state, _input, read, lookups) => {
+      const { item, period } = splitSummaryId(state.id)
+      return {
+        ...base,
+        period,
+        item: itemOn(read(streams.catalogue) as Catalogue, item, base.today),
+        matters: (lookups.mattersOfItem ?? []).map(id => read(streams.matter(id)) as Matter),
+      }
+    },
+    roles: (_state, facts) => {
+      const own =
+        facts.item &&
+        facts.organisation.assignments.some(
+          a => a.person === facts.person && a.department === facts.item?.department && a.post !== 'LEADER_IN_CHARGE',
+        )
+      return own ? rolesInAgency(facts) : new Set<Role>()
+    },
+  }),
+}
+
+export function moduleFor(stream: string): Module {
+  return modules[moduleOf(stream)]
+}
+
+/** The state of a stream from all its events. */
+export function fold(stream: string, events: readonly StoredEvent[], from?: unknown): unknown {
+  const module = moduleFor(stream)
+  return events.reduce((state, event) => module.evolve(state, event), from ?? module.initial(idOf(stream)))
+}
+
+/** Checks what a decision emitted against the declarations of the stream it lands on. @throws on what was not declared. */
+export function checkEmitted(stream: string, emitted: Emitted): Record<string, unknown> {
+  return checkEvent(moduleFor(stream).schemas, emitted.type, emitted.data)
+}
+
+function groupOfMeeting(state: Meeting, input: Record<string, unknown>): string | undefined {
+  const kind = state.stage === 'NONE' ? input.kind : state.kind
+  const body = state.stage === 'NONE' ? input.body : state.body
+  return kind === 'GROUP' ? named(body) : undefined
+}
+
+/** Rotations of a board are numbered: PLAN_FUND-2 follows PLAN_FUND-1. */
+function before(id: string): string | undefined {
+  const at = id.lastIndexOf('-')
+  const number = Number(id.slice(at + 1))
+  return Number.isInteger(number) && number > 1 ? `${id.slice(0, at)}-${number - 1}` : undefined
+}
