@@ -1,0 +1,59 @@
+import type { PoolClient } from 'pg'
+import type { Command } from '../../domain/command.ts'
+import { idOf, moduleOf } from '../../domain/ids.ts'
+import { meetingIdPrefix } from '../../domain/meeting/ids.ts'
+import type { Lookups } from '../../domain/registry.ts'
+import { splitSummaryId } from '../../domain/summary/summary.ts'
+import type { Store } from '../store.ts'
+
+/**
+ * What a decision needs and no stream it names can tell. Most commands need none of it and cost no statement here.
+ * A matter concluded between this and the append changes `seen` of nothing; the summary's own rule (the period must be
+ * over) is what keeps it complete.
+ */
+export async function lookupsFor(trx: PoolClient, store: Store, command: Command): Promise<Lookups> {
+  const input = (command.input ?? {}) as Record<string, unknown>
+  switch (moduleOf(command.stream)) {
+    case 'matter': {
+      if (command.noun !== 'materials' || typeof input.hash !== 'string') return {}
+      const { rows } = await trx.query<{ name: string; size: number; mime: string }>(
+        'select name, size, mime from file where organ = $1 and hash = $2',
+        [store.organ, input.hash],
+      )
+      return rows[0] ? { files: { [input.hash]: rows[0] } } : {}
+    }
+    case 'meeting': {
+      if (command.noun !== 'calling') return {}
+      const prefix = `meeting/${meetingIdPrefix(input)}`
+      const { rows } = await trx.query<{ count: number }>(
+        'select count(*) from stream_head where organ = $1 and starts_with(stream, $2)',
+        [store.organ, prefix],
+      )
+      return { calledThisYear: rows[0]?.count ?? 0 }
+    }
+    case 'summary': {
+      const { item } = splitSummaryId(idOf(command.stream))
+      const { rows } = await trx.query<{ id: string }>(
+        'select id from matter_view where organ = $1 and item = $2 and submitted_at is not null order by id',
+        [store.organ, item],
+      )
+      return { mattersOfItem: rows.map(row => row.id) }
+    }
+    default:
+      return {}
+  }
+}
+
+/** Whether `lookupsFor` would find anything for this command; most decisions need no lookup. */
+export function needsLookups(command: Command): boolean {
+  switch (moduleOf(command.stream)) {
+    case 'matter':
+      return command.noun === 'materials'
+    case 'meeting':
+      return command.noun === 'calling'
+    case 'summary':
+      return true
+    default:
+      return false
+  }
+}

@@ -1,0 +1,92 @@
+import { publicFaceOf } from '../../domain/disclosure/public-matter.ts'
+import { idOf, moduleOf } from '../../domain/ids.ts'
+import { type Matter, submittersOf } from '../../domain/matter/matter.ts'
+import { currentTier } from '../../domain/matter/route.ts'
+import type { Meeting } from '../../domain/meeting/meeting.ts'
+import type { ReviewGroup } from '../../domain/review-group/review-group.ts'
+import { type Summary, splitSummaryId } from '../../domain/summary/summary.ts'
+import { bigramsOf } from '../bigrams.ts'
+
+export const viewTables = [
+  'matter_view',
+  'public_matter_view',
+  'meeting_view',
+  'review_group_view',
+  'summary_view',
+] as const
+export type ViewTable = (typeof viewTables)[number]
+export type ViewRows = Record<ViewTable, Record<string, unknown>[]>
+
+export function noRows(): ViewRows {
+  return { matter_view: [], public_matter_view: [], meeting_view: [], review_group_view: [], summary_view: [] }
+}
+
+/**
+ * Adds the rows that a stream's state makes in the views. A row is a function of one stream's state alone: that is what
+ * lets `rebuild` fold each stream once and write its last state.
+ */
+export function addRows(rows: ViewRows, organ: string, stream: string, version: number, state: unknown): void {
+  const common = { organ, id: idOf(stream), version, state }
+  switch (moduleOf(stream)) {
+    case 'matter':
+      addMatter(rows, common, state as Matter)
+      break
+    case 'meeting': {
+      const { kind, body, year, seq, stage, scheduledAt, members, recorder, items } = state as Meeting
+      const people = [...new Set([recorder, ...members.map(m => m.person), ...items.flatMap(i => i.presider ?? [])])]
+      rows.meeting_view.push({ ...common, kind, body, year, seq, stage, scheduled_at: scheduledAt, people })
+      break
+    }
+    case 'review-group': {
+      const { board, from, to } = state as ReviewGroup
+      rows.review_group_view.push({ ...common, board, first_day: from, last_day: to })
+      break
+    }
+    case 'summary':
+      rows.summary_view.push({ ...common, ...splitSummaryId((state as Summary).id) })
+      break
+    // The agency's own three streams are short and are read as they are (store/views/agency.ts).
+    case 'organisation':
+    case 'rulebook':
+    case 'catalogue':
+      break
+  }
+}
+
+type Common = { organ: string; id: string; version: number; state: unknown }
+
+function addMatter(rows: ViewRows, common: Common, matter: Matter): void {
+  const { status, level, board, item, department, handler, title } = matter
+  rows.matter_view.push({
+    ...common,
+    status,
+    level,
+    board,
+    item,
+    department,
+    departments: submittersOf(matter),
+    handler,
+    tier: currentTier(matter),
+    title,
+    bigrams: bigramsOf(title, matter.id),
+    drafted_at: matter.draftedAt,
+    submitted_at: matter.submittedAt,
+    concluded_at: matter.concludedAt,
+  })
+  const face = publicFaceOf(matter)
+  if (!face) return
+  rows.public_matter_view.push({
+    organ: common.organ,
+    id: common.id,
+    level: face.level,
+    board: face.board,
+    item: face.item,
+    department: face.department,
+    status: face.status,
+    title: face.title,
+    bigrams: bigramsOf(face.title, face.id),
+    submitted_on: face.submittedOn,
+    concluded_on: face.concludedOn,
+    face,
+  })
+}
