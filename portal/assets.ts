@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { fontCss, fontFamily } from './fonts.ts'
+
+export interface Asset {
+  readonly type: string
+  readonly content: Buffer
+  readonly zipped: Buffer
+  readonly digest: string
+}
+
+export const FONT_BASE = '/assets/fonts/'
+
+const file = (name: string) => readFileSync(join(import.meta.dirname, 'assets', name), 'utf8')
+
+/** One style sheet to whoever reads the site, three files to whoever edits it. */
+const styles = ['base.css', 'parts.css', 'pictures.css', 'modes.css']
+
+/** Everything a page needs besides its fonts' own files; read, digested and packed once. */
+const assets: Readonly<Record<string, Asset>> = {
+  'portal.css': asset('text/css', `:root{--fonts:${fontFamily}}\n${styles.map(file).join('\n')}`),
+  'portal.js': asset('text/javascript', file('portal.js')),
+  'icon.svg': asset('image/svg+xml', file('icon.svg')),
+  // Asked for at the end of a page: on a desk that has a Chinese font the page waits for nothing.
+  'fonts/fonts.css': asset('text/css', fontCss(FONT_BASE)),
+}
+
+export function findAsset(name: string): Asset | undefined {
+  return Object.hasOwn(assets, name) ? assets[name] : undefined
+}
+
+/** The address of an asset; it changes with the content, so that whoever has it may keep it for ever. */
+export function assetPath(name: string): string {
+  return `/assets/${name}?v=${findAsset(name)?.digest ?? ''}`
+}
+
+function asset(type: string, text: string): Asset {
+  const content = Buffer.from(text)
+  const digest = createHash('sha256').update(content).digest('hex').slice(0, 16)
+  return { type: `${type}; charset=utf-8`, content, zipped: gzipSync(content), digest }
+}
