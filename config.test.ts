@@ -24,7 +24,7 @@ test('什么都不设置时取默认值，且不可再改', () => {
   assert.equal(defaults.host, '127.0.0.1')
   assert.equal(defaults.databaseUrl, '')
   assert.equal(defaults.demo, 'auto')
-  assert.equal(defaults.logLevel, 'info')
+  assert.equal(defaults.logLevel, 'warn')
   assert.ok(Object.isFrozen(defaults))
 })
 
@@ -43,7 +43,7 @@ test('设置了的值原样生效，空白等于未设置', () => {
   assert.equal(given.dataDir, resolve('somewhere'))
   assert.equal(given.databaseUrl, 'postgresql://u:p@db.example:5432/yangguang')
   assert.equal(given.demo, 'off')
-  assert.equal(given.logLevel, 'info')
+  assert.equal(given.logLevel, 'warn')
 })
 
 test('不对的值用一句中文说出是哪一项', () => {

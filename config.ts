@@ -15,6 +15,8 @@ export type Config = {
   /** Empty: the embedded PostgreSQL. */
   readonly databaseUrl: string
   readonly demo: 'on' | 'off' | 'auto'
+  /** Behind an HTTPS proxy: the session cookie is sent over encrypted connections only. */
+  readonly secureCookies: boolean
   readonly logLevel: LogLevel
 }
 
@@ -52,8 +54,13 @@ export const settings = [
     reason: '演示模式：on 开、off 关；auto 表示新建的内嵌数据库进入演示模式，已有的数据库保持原样',
   },
   {
+    name: 'SECURE_COOKIES',
+    default: 'off',
+    reason: '前面有 HTTPS 代理时设为 on：会话凭证只经加密的连接发送',
+  },
+  {
     name: 'LOG_LEVEL',
-    default: 'info',
+    default: 'warn',
     reason: `运行日志的详细程度：${logLevels.join('、')}`,
   },
 ] as const
@@ -91,6 +98,9 @@ export function readConfig(env: Environment): { ok: true; config: Config } | { o
   const demo = demoModes.find(mode => mode === value('DEMO'))
   if (demo === undefined) return refuse('DEMO', `应当是 ${demoModes.join('、')} 之一`)
 
+  const secure = value('SECURE_COOKIES')
+  if (secure !== 'on' && secure !== 'off') return refuse('SECURE_COOKIES', '应当是 on 或 off')
+
   const logLevel = logLevels.find(level => level === value('LOG_LEVEL'))
   if (logLevel === undefined) return refuse('LOG_LEVEL', `应当是 ${logLevels.join('、')} 之一`)
 
@@ -105,6 +115,7 @@ export function readConfig(env: Environment): { ok: true; config: Config } | { o
       dataDirNotice: databaseUrl === '' ? data.notice : '',
       databaseUrl,
       demo,
+      secureCookies: secure === 'on',
       logLevel,
     }),
   }

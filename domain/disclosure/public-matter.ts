@@ -1,6 +1,6 @@
 import type { DeliberationLevel } from '../catalogue/power-item.ts'
 import { nameOfConclusion } from '../matter/conclusions.ts'
-import { nameOfAttribute, nameOfGround } from '../matter/disclosure-attribute.ts'
+import { nameOfAttribute, nameOfGround } from '../matter/disclosure-words.ts'
 import type { Mark, ReviewTier } from '../matter/events.ts'
 import type { Matter } from '../matter/matter.ts'
 import { currentTier, nameOfStanding, nameOfTier, tiersOf } from '../matter/route.ts'

@@ -265,13 +265,13 @@ test('A3 报告件复核“有意见”，三级程序也已走完，可以办�
   const story = tellStory(founded.copy())
   const reviewed = submitted(story, REPORT_ITEM)
   upToTier(story, reviewed, 3)
-  met(story, 'GROUP', [reviewed], { conclusion: 'NOT_AGREED', opinion: '办理说明有遗漏。' })
+  met(story, 'GROUP', [reviewed], { conclusion: 'NOT_AGREED' })
   assert.equal(nameOfStanding(story.matter(reviewed)), '有意见')
   story.does(story.matter(reviewed).handler, streams.matter(reviewed), 'closure')
   assert.equal(story.matter(reviewed).status, 'CLOSED')
 
   const stopped = submitted(story, REPORT_ITEM)
-  met(story, 'INITIAL', [stopped], { conclusion: 'NOT_AGREED', opinion: '材料不实。' })
+  met(story, 'INITIAL', [stopped], { conclusion: 'NOT_AGREED' })
   story.refused(
     story.matter(stopped).handler,
     streams.matter(stopped),

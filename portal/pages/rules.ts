@@ -1,3 +1,4 @@
+import { parameterWords } from '../../domain/rulebook/parameter-words.ts'
 import type { RegimeDocument, RuleSet } from '../../domain/rulebook/rulebook.ts'
 import { formatDay } from '../../domain/time.ts'
 import { type Parameter, parameters } from '../../spec/parameters.ts'
@@ -61,7 +62,7 @@ function rulesSection(rules: RuleSet): Html {
     columns: [{ label: '规则', kind: 'main' }, { label: '取值', kind: 'number' }, { label: '出处' }],
     rows: Object.values(rules.parameters).map(({ key, value, source }) => [
       html`${known.get(key)?.note ?? key}<span class="under">${key}</span>`,
-      valueWords(value, known.get(key)),
+      parameterWords(key, value),
       sourceWords(source, known.get(key)),
     ]),
     empty: '',
@@ -71,37 +72,3 @@ function rulesSection(rules: RuleSet): Html {
 // The founding rule set writes the note behind its source; said once is enough.
 const sourceWords = (source: string, parameter: Parameter | undefined): string =>
   parameter ? source.replace(`　${parameter.note}`, '') : source
-
-const choiceWords: Readonly<Record<string, string>> = {
-  WEEKLY: '每周',
-  BIWEEKLY: '每两周',
-  MONTHLY: '每月',
-  QUARTERLY: '每季度',
-  HALF_YEARLY: '每半年',
-  YEARLY: '每年',
-  AS_NEEDED: '按需召开',
-  VOTE: '表决',
-  HEAD_DECIDES: '首长归纳决定',
-  DUE_MINUS_RECUSED: '应到人数扣除回避者',
-  DUE: '应到人数',
-  PERMANENT: '永久',
-  '>': '超过',
-  '>=': '不少于',
-}
-
-const unitWords: Partial<Record<Parameter['unit'], string>> = {
-  WORKDAY: '个工作日',
-  CALENDAR_DAY: '日',
-  MONTH: '个月',
-  HOUR: '小时',
-  MINUTE: '分钟',
-  YUAN: '元',
-}
-
-function valueWords(value: Parameter['value'], parameter: Parameter | undefined): string {
-  if (value === null) return '尚未设定'
-  if (typeof value === 'boolean') return value ? '是' : '否'
-  if (typeof value === 'string') return choiceWords[value] ?? value
-  if (parameter?.unit === 'RATIO') return `${Math.round(value * 1000) / 10}%`
-  return `${value}${(parameter && unitWords[parameter.unit]) ?? ''}`
-}

@@ -17,8 +17,8 @@ export async function lookupsFor(trx: PoolClient, store: Store, command: Command
     case 'matter': {
       if (command.noun !== 'materials' || typeof input.hash !== 'string') return {}
       const { rows } = await trx.query<{ name: string; size: number; mime: string }>(
-        'select name, size, mime from file where organ = $1 and hash = $2',
-        [store.organ, input.hash],
+        'select name, size, mime from file where organ = $1 and hash = $2 and person = $3',
+        [store.organ, input.hash, command.person],
       )
       return rows[0] ? { files: { [input.hash]: rows[0] } } : {}
     }

@@ -23,6 +23,7 @@ create table matter_view (
 create index matter_view_status on matter_view (organ, status, drafted_at desc);
 create index matter_view_item on matter_view (organ, item);
 create index matter_view_department on matter_view (organ, department, drafted_at desc);
+create index matter_view_departments on matter_view using gin (departments);
 create index matter_view_bigrams on matter_view using gin (bigrams);
 
 -- What the portal may read: only what the matrix of practice 3.1 lets out is in it.
