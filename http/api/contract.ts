@@ -1,0 +1,11 @@
+/**
+ * What the API answers, one schema a thing: the server checks its answers against it, OpenAPI is made from it, and the
+ * console takes its types from it. Names of people and divisions come with their codes, so that no page has to look them up.
+ */
+export * from './contract/agency.ts'
+export * from './contract/common.ts'
+export * from './contract/group.ts'
+export * from './contract/matter.ts'
+export * from './contract/meeting.ts'
+export * from './contract/summary.ts'
+export * from './contract/todo.ts'

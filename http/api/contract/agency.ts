@@ -1,0 +1,126 @@
+import * as z from 'zod'
+import { deliberationLevels } from '../../../domain/catalogue/power-item.ts'
+import { tiers } from '../../../domain/matter/events.ts'
+import { boards, departmentKinds } from '../../../domain/organisation/events.ts'
+import { actionView, named, someone } from './common.ts'
+
+export const sessionView = z.object({
+  signedIn: z.boolean(),
+  demo: z.boolean(),
+  agency: z.object({ name: z.string(), brand: z.string(), platform: z.string() }),
+  /** The platform's clock, ISO 8601 UTC, and its day in Asia/Shanghai; in demo mode the demo's own. */
+  now: z.string(),
+  today: z.string(),
+  csrf: z.string().optional(),
+  mustChange: z.boolean().optional(),
+  person: someone.extend({ departments: z.array(named), roles: z.array(z.string()) }).optional(),
+  /** In demo mode only: with whom one can sign in, grouped by what they are. */
+  demoAccounts: z.array(z.object({ login: z.string(), name: z.string(), title: z.string() })).optional(),
+  demoPassword: z.string().optional(),
+})
+export type SessionView = z.output<typeof sessionView>
+
+export const agencyView = z.object({
+  name: z.string(),
+  departments: z.array(
+    named.extend({
+      kind: z.enum(departmentKinds),
+      boards: z.array(z.enum(boards)),
+      head: someone.optional(),
+      leaderInCharge: someone.optional(),
+    }),
+  ),
+  boards: z.array(named.extend({ fullName: z.string() })),
+  levels: z.array(named),
+  tiers: z.array(z.object({ tier: z.literal(tiers), name: z.string() })),
+  leaders: z.array(someone),
+  groups: z.array(named.extend({ seats: z.array(someone.extend({ role: z.string() })) })),
+  delegations: z.array(
+    z.object({
+      id: z.string(),
+      from: someone,
+      to: someone,
+      departments: z.array(named),
+      firstDay: z.string(),
+      lastDay: z.string(),
+      reason: z.string(),
+      revokedOn: z.string().optional(),
+    }),
+  ),
+  actions: z.array(actionView),
+})
+export type AgencyView = z.output<typeof agencyView>
+
+export const itemView = z.object({
+  item: z.string(),
+  name: z.string(),
+  board: z.enum(boards),
+  boardName: z.string(),
+  level: z.enum(deliberationLevels),
+  levelName: z.string(),
+  powerTypeName: z.string(),
+  department: named,
+  focus: z.array(z.string()),
+  legalBasis: z.array(z.object({ title: z.string(), article: z.string().optional(), url: z.string().optional() })),
+  materials: z.array(z.object({ id: z.string(), name: z.string(), required: z.boolean(), detailed: z.boolean() })),
+  nodes: z.array(
+    z.object({
+      id: z.string(),
+      type: z.string(),
+      name: z.string(),
+      post: z.string(),
+      days: z.int().optional(),
+      key: z.boolean(),
+      risks: z.array(z.string()),
+    }),
+  ),
+  edges: z.array(z.object({ from: z.string(), to: z.string(), label: z.string().optional() })),
+  risks: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      level: z.enum(['HIGH', 'MEDIUM', 'LOW']).optional(),
+      manifestation: z.string().optional(),
+      owner: z.string().optional(),
+      measures: z.array(z.object({ id: z.string(), words: z.string() })),
+    }),
+  ),
+  promisedDays: z.int(),
+  statutoryDays: z.int().optional(),
+  phone: z.string(),
+  /** Whether the asking person may start a matter from it. */
+  mayDraft: z.boolean(),
+})
+export type ItemView = z.output<typeof itemView>
+export const catalogueView = z.object({
+  version: z.int(),
+  effectiveFrom: z.string(),
+  session: z.string(),
+  items: z.array(itemView),
+})
+export type CatalogueView = z.output<typeof catalogueView>
+
+export const rulebookView = z.object({
+  documents: z.array(
+    z.object({
+      document: z.string(),
+      title: z.string(),
+      kind: z.string(),
+      status: z.string(),
+      department: named.optional(),
+      issuedOn: z.string().optional(),
+      basis: z.array(z.string()),
+    }),
+  ),
+  version: z.int(),
+  effectiveFrom: z.string(),
+  parameters: z.array(
+    z.object({
+      key: z.string(),
+      value: z.union([z.number(), z.string(), z.boolean(), z.null()]),
+      source: z.string(),
+      note: z.string(),
+    }),
+  ),
+})
+export type RulebookView = z.output<typeof rulebookView>

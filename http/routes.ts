@@ -1,0 +1,178 @@
+import type * as z from 'zod'
+import { catalogueActs } from '../domain/catalogue/acts.ts'
+import { matterActs } from '../domain/matter/acts.ts'
+import { meetingActs } from '../domain/meeting/acts.ts'
+import { organisationActs } from '../domain/organisation/acts.ts'
+import type { Result } from '../domain/result.ts'
+import { reviewGroupActs } from '../domain/review-group/acts.ts'
+import { rulebookActs } from '../domain/rulebook/acts.ts'
+import { summaryActs } from '../domain/summary/summary.ts'
+import type { Store } from '../store/store.ts'
+import * as agency from './api/agency.ts'
+import * as shape from './api/contract.ts'
+import * as files from './api/files.ts'
+import * as matters from './api/matters.ts'
+import * as meetings from './api/meetings.ts'
+import * as reviewGroups from './api/review-groups.ts'
+import * as session from './api/session.ts'
+import * as summaries from './api/summaries.ts'
+import * as todo from './api/todo.ts'
+import type { Ask, Route } from './route.ts'
+
+/**
+ * How often passwords may be tried from one address: enough for an office behind one, and little enough that hashing them
+ * keeps no core busy. Guessing at one account ends long before, by its lock (SEC-004).
+ */
+const SIGN_INS = 300
+
+/** Every address of the API, on one page. Verbs are nouns: to open a meeting is `POST /meetings/{id}/opening`. */
+export function routesOf(store: Store, dataDir: string, secure: boolean): readonly Route[] {
+  return [
+    { ...get('/session', '当前会话', shape.sessionView), access: 'ANYBODY', handle: ask => session.show(store, ask) },
+    {
+      ...post('/session', '登录', shape.sessionView, session.signInForm),
+      access: 'ANYBODY',
+      perMinute: SIGN_INS,
+      handle: (ask, reply) => session.signIn(store, secure, ask, reply),
+    },
+    {
+      ...post('/session/password', '修改口令', shape.sessionView, session.passwordForm),
+      access: 'NEWCOMER',
+      perMinute: SIGN_INS,
+      handle: (ask, reply) => session.setPassword(store, secure, ask, reply),
+    },
+    {
+      method: 'DELETE',
+      url: '/session',
+      summary: '退出',
+      access: 'NEWCOMER',
+      status: 204,
+      handle: (ask, reply) => session.signOut(store, ask, reply),
+    },
+
+    { ...get('/agency', '机关、处室与厅领导', shape.agencyView), handle: ask => agency.agency(store, ask) },
+    ...acts('/agency', organisationActs, ['foundation'], shape.agencyView, (ask, noun) =>
+      agency.actOnAgency(store, ask, noun),
+    ),
+    { ...get('/catalogue', '现行职权目录', shape.catalogueView), handle: ask => agency.catalogue(store, ask) },
+    { ...get('/catalogue/items/:item', '职权事项', shape.itemView), handle: ask => agency.item(store, ask) },
+    ...acts('/catalogue', catalogueActs, [], shape.catalogueView, (ask, noun) =>
+      agency.actOnCatalogue(store, ask, noun),
+    ),
+    { ...get('/rulebook', '制度与规则参数', shape.rulebookView), handle: ask => agency.rulebook(store, ask) },
+    ...acts('/rulebook', rulebookActs, [], shape.rulebookView, (ask, noun) => agency.actOnRulebook(store, ask, noun)),
+
+    { ...get('/todo', '待办与通知', shape.todoView), handle: ask => todo.todo(store, ask) },
+    {
+      method: 'POST',
+      url: '/notices/:source/reading',
+      summary: '已读通知',
+      access: 'STAFF',
+      status: 204,
+      keyed: true,
+      handle: ask => todo.markRead(store, ask),
+    },
+
+    {
+      ...get('/matters', '件的列表与搜索', shape.matterList),
+      query: matters.matterQuery,
+      handle: ask => matters.list(store, ask),
+    },
+    {
+      ...post('/matters', '新建送审件', shape.matterPage, formOf(matterActs, 'draft')),
+      ...made,
+      handle: (ask, reply) => matters.draft(store, ask, reply),
+    },
+    { ...get('/matters/:id', '件', shape.matterPage), handle: ask => matters.show(store, ask) },
+    ...acts('/matters/:id', matterActs, ['draft', 'lateness'], shape.matterPage, (ask, noun) =>
+      matters.act(store, ask, noun),
+    ),
+    {
+      method: 'GET',
+      url: '/matters/:id/materials/:hash',
+      summary: '下载材料',
+      access: 'STAFF',
+      status: 200,
+      answers: 'FILE',
+      handle: (ask, reply) => matters.material(store, dataDir, ask, reply),
+    },
+
+    {
+      ...get('/meetings', '会议列表', shape.meetingList),
+      query: meetings.meetingQuery,
+      handle: ask => meetings.list(store, ask),
+    },
+    {
+      ...post('/meetings', '召集会议', shape.meetingPage, formOf(meetingActs, 'calling')),
+      ...made,
+      handle: (ask, reply) => meetings.call(store, ask, reply),
+    },
+    { ...get('/meetings/:id', '会议', shape.meetingPage), handle: ask => meetings.show(store, ask) },
+    ...acts('/meetings/:id', meetingActs, ['calling'], shape.meetingPage, (ask, noun) =>
+      meetings.act(store, ask, noun),
+    ),
+
+    { ...get('/review-groups', '复核小组轮值', shape.reviewGroupList), handle: ask => reviewGroups.list(store, ask) },
+    {
+      ...post('/review-groups', '编排复核小组轮值', shape.reviewGroupView, formOf(reviewGroupActs, 'establishment')),
+      ...made,
+      handle: (ask, reply) => reviewGroups.establish(store, ask, reply),
+    },
+    ...acts('/review-groups/:id', reviewGroupActs, ['establishment'], shape.reviewGroupView, (ask, noun) =>
+      reviewGroups.act(store, ask, noun),
+    ),
+
+    { ...get('/summaries', '汇总报告', shape.summaryList), handle: ask => summaries.list(store, ask) },
+    ...acts('/summaries/:id', summaryActs, [], shape.summaryView, (ask, noun) => summaries.act(store, ask, noun)),
+
+    {
+      method: 'POST',
+      url: '/files',
+      summary: '上传文件（表单字段 file，一次一个，不超过50 MB）',
+      access: 'STAFF',
+      form: true,
+      keyed: true,
+      status: 201,
+      answers: shape.fileView,
+      handle: ask => files.upload(store, dataDir, ask),
+    },
+  ]
+}
+
+const made = { status: 201, keyed: true } as const
+
+const get = (url: string, summary: string, answers: z.ZodType) =>
+  ({ method: 'GET', url, summary, access: 'STAFF', status: 200, answers }) as const
+
+const post = (url: string, summary: string, answers: z.ZodType, body: z.ZodType) =>
+  ({ method: 'POST', url, summary, access: 'STAFF', status: 200, answers, body }) as const
+
+interface Form {
+  readonly noun: string
+  readonly label: string
+  readonly clause: string
+  readonly input: z.ZodType
+}
+
+/** One address for each act of a module, its form described by the act's own schema. */
+function acts(
+  base: string,
+  all: readonly Form[],
+  without: readonly string[],
+  answers: z.ZodType,
+  handle: (ask: Ask, noun: string) => Promise<Result<unknown>>,
+): Route[] {
+  return all
+    .filter(({ noun }) => !without.includes(noun))
+    .map(({ noun, label, clause, input }) => ({
+      ...post(`${base}/${noun}`, `${label}（${clause}）`, answers, input),
+      keyed: true,
+      handle: ask => handle(ask, noun),
+    }))
+}
+
+const formOf = (all: readonly Form[], noun: string): z.ZodType => {
+  const found = all.find(act => act.noun === noun)
+  if (!found) throw new Error(`no act ${noun}`)
+  return found.input
+}

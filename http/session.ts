@@ -1,0 +1,85 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { addDays, dayOf, type Instant } from '../domain/time.ts'
+import type { Clock } from '../store/clock.ts'
+import { findSession, type Session } from '../store/sessions.ts'
+import type { Store } from '../store/store.ts'
+import { readAgency } from '../store/views/agency.ts'
+import { edgeError } from './errors.ts'
+import type { Route } from './route.ts'
+import { settingOf } from './rules.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by `admit`: who is signed in, when the request came, and what it wants done under which name. */
+    admitted: Admission
+  }
+}
+
+export interface Admission {
+  readonly session: Session | undefined
+  /** The token of the cookie, if it was signed by us. */
+  readonly token: string | undefined
+  readonly now: Instant
+  readonly key: string
+  readonly expected: number | undefined
+}
+
+const COOKIE = 'yangguang'
+
+/** Everything about a request that can be judged by its headers, before its body is read. @throws EdgeError */
+export async function admit(store: Store, clock: Clock, route: Route, request: FastifyRequest): Promise<Admission> {
+  const now = clock.now()
+  const { organisation, rulebook } = await readAgency(store)
+  const today = dayOf(now)
+  const token = tokenOf(request)
+  const session = token && (await findSession(store, token, settingOf(rulebook, today, 'session.idleMinutes'), now))
+  if (route.access !== 'ANYBODY' && !session) throw edgeError('NOT_SIGNED_IN')
+  if (session && route.access === 'STAFF' && !organisation.demo) {
+    const rotatedBefore = addDays(today, -settingOf(rulebook, today, 'password.rotateDays'))
+    if (mustChangeNow(session, rotatedBefore)) throw edgeError('PASSWORD_CHANGE_REQUIRED')
+  }
+  if (route.method !== 'GET') refuseForgery(route, request, session || undefined)
+  return { session: session || undefined, token, now, key: keyOf(route, request), expected: versionOf(request) }
+}
+
+/** SEC-005 a first password, SEC-004 one that has served its time. */
+export function mustChangeNow(session: Session, rotatedBefore: string): boolean {
+  return session.mustChange || dayOf(session.passwordChangedAt) < rotatedBefore
+}
+
+function tokenOf(request: FastifyRequest): string | undefined {
+  const signed = request.cookies[COOKIE]
+  if (signed === undefined) return undefined
+  const { valid, value } = request.unsignCookie(signed)
+  return valid ? value : undefined
+}
+
+/** Another site's page can make a browser send the cookie; it cannot know the token, nor hide where it comes from. */
+function refuseForgery(route: Route, request: FastifyRequest, session: Session | undefined): void {
+  if (request.headers['sec-fetch-site'] === 'cross-site') throw edgeError('CSRF')
+  if (route.access !== 'ANYBODY' && session?.csrf !== request.headers['x-csrf-token']) throw edgeError('CSRF')
+}
+
+function keyOf(route: Route, request: FastifyRequest): string {
+  const key = request.headers['idempotency-key']
+  if (!route.keyed) return ''
+  if (typeof key !== 'string' || !/^[A-Za-z0-9_-]{8,100}$/.test(key)) throw edgeError('KEY_MISSING')
+  return key
+}
+
+function versionOf(request: FastifyRequest): number | undefined {
+  const version = request.headers['if-match']
+  if (version === undefined) return undefined
+  const digits = /^"(\d{1,9})"$/.exec(version)?.[1]
+  if (digits === undefined) throw edgeError('VERSION_MALFORMED')
+  return Number(digits)
+}
+
+/** @param secure whether browsers reach the platform by https only. */
+export function setSessionCookie(reply: FastifyReply, token: string, secure: boolean): void {
+  reply.setCookie(COOKIE, token, { path: '/', httpOnly: true, sameSite: 'lax', secure, signed: true })
+}
+
+export function clearSessionCookie(reply: FastifyReply): void {
+  reply.clearCookie(COOKIE, { path: '/' })
+}
