@@ -1,0 +1,56 @@
+import { useRef, useState } from 'react'
+import type { Problem } from '../../http/api/contract.ts'
+import { fateUnknown, newKey, Refused, write } from './client.ts'
+import { queries, sessionKey } from './queries.ts'
+
+export interface Act<Answer> {
+  /** Does it, and answers what the server answered; `undefined` when it was refused, and then `problem` says why. */
+  readonly run: (input: unknown, to?: { readonly version?: number | undefined }) => Promise<Answer | undefined>
+  readonly pending: boolean
+  readonly problem: Problem | undefined
+}
+
+/**
+ * An act on the thing that `page` shows. One key stands for one intention: it is kept while nobody knows whether the
+ * server did it, and renewed once the server has answered.
+ * @param page the path that was read, e.g. `/matters/2026-000012`; the act is posted to `<page>/<noun>`.
+ * @param answers whether the answer is the page's new state, which is then shown at once.
+ */
+export function useAct<Answer>(page: string, noun = '', answers = true): Act<Answer> {
+  const key = useRef(newKey())
+  const [pending, setPending] = useState(false)
+  const [problem, setProblem] = useState<Problem>()
+  const run: Act<Answer>['run'] = async (input, to = {}) => {
+    setPending(true)
+    try {
+      const path = [page, noun].filter(part => part !== '').join('/')
+      const answer = await write<Answer>(path, { body: input, key: key.current, version: to.version })
+      key.current = newKey()
+      setProblem(undefined)
+      if (answers) queries.setQueryData([page], answer)
+      refreshOthers(answers ? page : '')
+      return answer
+    } catch (error) {
+      if (!fateUnknown(error)) key.current = newKey()
+      if (!(error instanceof Refused)) throw error
+      await afterRefusal(error.problem, page)
+      setProblem(error.problem)
+      return undefined
+    } finally {
+      setPending(false)
+    }
+  }
+  return { run, pending, problem }
+}
+
+/** Everything else that was read may have changed with it: a matter's conclusion ends a task and fills a list. */
+function refreshOthers(page: string): void {
+  void queries.invalidateQueries({
+    predicate: query => query.queryKey[0] !== page && query.queryKey[0] !== sessionKey[0],
+  })
+}
+
+async function afterRefusal(problem: Problem, page: string): Promise<void> {
+  if (problem.code === 'CHANGED_MEANWHILE') await queries.invalidateQueries({ queryKey: [page] })
+  if (problem.status === 401) await queries.invalidateQueries({ queryKey: sessionKey })
+}

@@ -1,0 +1,83 @@
+import { createBrowserRouter, useRouteError } from 'react-router'
+import { PasswordPage } from '../pages/sign-in/password-page.tsx'
+import { Frame } from './frame.tsx'
+import { Failure, NotFound, Page } from './page.tsx'
+
+/** Every page on one page. A page's code is fetched when it is first gone to. */
+export const router = createBrowserRouter(
+  [
+    {
+      element: <Frame />,
+      errorElement: <Broken />,
+      hydrateFallbackElement: <p role="status">正在打开……</p>,
+      children: [
+        { index: true, lazy: async () => ({ Component: (await import('../pages/todo/todo-page.tsx')).TodoPage }) },
+        {
+          path: 'matters',
+          lazy: async () => ({ Component: (await import('../pages/matters/matter-list-page.tsx')).MatterListPage }),
+        },
+        {
+          path: 'matters/new',
+          lazy: async () => ({ Component: (await import('../pages/matters/new-matter-page.tsx')).NewMatterPage }),
+        },
+        {
+          path: 'matters/:id',
+          lazy: async () => ({ Component: (await import('../pages/matter/matter-page.tsx')).MatterPage }),
+        },
+        {
+          path: 'meetings',
+          lazy: async () => ({ Component: (await import('../pages/meetings/meeting-list-page.tsx')).MeetingListPage }),
+        },
+        {
+          path: 'meetings/:id',
+          lazy: async () => ({ Component: (await import('../pages/meeting/meeting-page.tsx')).MeetingPage }),
+        },
+        {
+          path: 'summaries',
+          lazy: async () => ({ Component: (await import('../pages/summaries/summaries-page.tsx')).SummariesPage }),
+        },
+        {
+          path: 'catalogue',
+          lazy: async () => ({ Component: (await import('../pages/catalogue/catalogue-page.tsx')).CataloguePage }),
+        },
+        {
+          path: 'catalogue/:item',
+          lazy: async () => ({ Component: (await import('../pages/catalogue/item-page.tsx')).ItemPage }),
+        },
+        {
+          path: 'review-groups',
+          lazy: async () => ({
+            Component: (await import('../pages/review-groups/review-groups-page.tsx')).ReviewGroupsPage,
+          }),
+        },
+        {
+          path: 'organisation',
+          lazy: async () => ({
+            Component: (await import('../pages/organisation/organisation-page.tsx')).OrganisationPage,
+          }),
+        },
+        {
+          path: 'rulebook',
+          lazy: async () => ({ Component: (await import('../pages/rulebook/rulebook-page.tsx')).RulebookPage }),
+        },
+        { path: 'password', element: <PasswordPage /> },
+        { path: '*', element: <NotFound /> },
+      ],
+    },
+  ],
+  { basename: '/console' },
+)
+
+function Broken() {
+  const error = useRouteError()
+  return (
+    <main className="alone">
+      <Page title="页面出了差错">
+        <Failure
+          error={error instanceof Error ? error : new Error(String(error))}
+          retry={() => globalThis.location.reload()}
+        />
+      </Page>
+    </main>
+  )
+}
