@@ -94,7 +94,7 @@ function concludeItem(
   if (meeting.kind === 'DIRECTOR') {
     const differs =
       (PASSING.includes(conclusion) && disagree > agree) || (conclusion === 'NOT_AGREED' && agree > disagree)
-    claim(!differs || Boolean(data['differsReason']), 'a decision against most is explained (MTG-011)')
+    claim(!differs || Boolean(data.differsReason), 'a decision against most is explained (MTG-011)')
   } else {
     claim(
       !PASSING.includes(conclusion) || agree * 2 > expected.length,

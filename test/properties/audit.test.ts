@@ -54,7 +54,7 @@ test('the audit sees handling before agreement, and implementation before tier 4
 
 test('the audit sees a member of the submitting division counted, and a leader in charge presiding', () => {
   const group = (e: WorldEvent) => e.type === 'meeting.item-concluded' && e.stream.includes('GROUP')
-  const counted = told(group, d => ({ participants: [...(d['participants'] as string[]), 'head-sci-tech'] }))
+  const counted = told(group, d => ({ participants: [...(d.participants as string[]), 'head-sci-tech'] }))
   assert.match(findings(counted), /head-sci-tech of a submitting division counted at tier 3/)
   const presided = told(
     e => e.type === 'meeting.item-started' && e.stream.includes('GROUP'),
@@ -96,7 +96,7 @@ test('the audit sees the wrong reviewer at tier 2, and the handler’s vote', ()
   assert.match(findings(stranger), /reviewed by the leader in charge or for them/)
   const own = told(
     e => tierOf(e) === 1,
-    d => ({ participants: [...(d['participants'] as string[]), 'clerk-sci-tech-1'] }),
+    d => ({ participants: [...(d.participants as string[]), 'clerk-sci-tech-1'] }),
   )
   assert.match(findings(own), /the handler has no vote at tier 1/)
 })

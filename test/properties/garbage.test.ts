@@ -15,7 +15,7 @@ import {
 } from '../support/journey.ts'
 import { foundedWorld, tellStory } from '../support/story.ts'
 
-const SEED = Number(process.env['SEED'] ?? 20260701)
+const SEED = Number(process.env.SEED ?? 20260701)
 console.log('seed', SEED)
 
 const story = tellStory(await foundedWorld())

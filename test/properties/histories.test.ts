@@ -25,8 +25,8 @@ import type { World, WorldEvent } from '../support/world.ts'
 import { audit } from './audit.ts'
 import { type History, play, type Scene, sceneOf } from './history.ts'
 
-const SEED = Number(process.env['SEED'] ?? 20260701)
-const HISTORIES = Number(process.env['HISTORIES'] ?? 10_000)
+const SEED = Number(process.env.SEED ?? 20260701)
+const HISTORIES = Number(process.env.HISTORIES ?? 10_000)
 console.log('seed', SEED)
 
 const founded = await foundedWorld()
@@ -140,9 +140,9 @@ function toldToPeople(world: World, event: WorldEvent): void {
 }
 
 test('the histories are worth something: they reach every tier, level, state and kind of event, and are often refused', t => {
-  const share = (key: string) => (told[key] ?? 0) / (told['histories'] ?? 1)
+  const share = (key: string) => (told[key] ?? 0) / (told.histories ?? 1)
   t.diagnostic(
-    `${told['histories']} histories, ${told['commands']} commands, ${told['events']} events, ${told['refusals']} refusals`,
+    `${told.histories} histories, ${told.commands} commands, ${told.events} events, ${told.refusals} refusals`,
   )
   for (const tier of [1, 2, 3, 4])
     t.diagnostic(`tier ${tier} concluded in ${(100 * share(`tier ${tier}`)).toFixed(1)} %`)
