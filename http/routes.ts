@@ -134,7 +134,7 @@ export function routesOf(store: Store, dataDir: string, secure: boolean): readon
       keyed: true,
       status: 201,
       answers: shape.fileView,
-      handle: ask => files.upload(store, dataDir, ask),
+      handle: (ask, reply) => files.upload(store, dataDir, ask, reply),
     },
   ]
 }

@@ -2,7 +2,7 @@ import { MenuOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { Link, useNavigate } from 'react-router'
 import type { SessionView } from '../../http/api/contract.ts'
-import { newKey, write } from '../api/client.ts'
+import { newKey, Refused, write } from '../api/client.ts'
 import { enterSession, readSession } from '../api/queries.ts'
 import { Emblem } from './emblem.tsx'
 import { setLargePrint, useLargePrint } from './large-print.ts'
@@ -12,7 +12,12 @@ export function Header({ menuOpen, onMenu }: { readonly menuOpen: boolean; reado
   const { agency, person } = useSession()
   const navigate = useNavigate()
   const signOut = async () => {
-    await write('/session', { method: 'DELETE', key: newKey() })
+    try {
+      await write('/session', { method: 'DELETE', key: newKey() })
+    } catch (error) {
+      // A session that ended by itself in the meantime has nothing left to leave.
+      if (!(error instanceof Refused && error.problem.status === 401)) throw error
+    }
     enterSession(await readSession())
     await navigate('/')
   }
