@@ -22,6 +22,24 @@ export interface Notice {
   readonly link: string
 }
 
+/** The events of which anybody is told; the others need not wait in the outbox. */
+export const toldOf: ReadonlySet<string> = new Set<
+  MatterEvent['type'] | MeetingEvent['type'] | OrganisationEvent['type']
+>([
+  'matter.submitted',
+  'matter.urgency-proposed',
+  'matter.urgency-confirmed',
+  'matter.supplement-requested',
+  'matter.withdrawal-requested',
+  'matter.withdrawal-declined',
+  'matter.condition-reported',
+  'matter.tier-concluded',
+  'meeting.notice-sent',
+  'meeting.presider-assigned',
+  'meeting.adjourned',
+  'organisation.delegation-granted',
+])
+
 /** Streams that telling of this event looks at, besides its own. */
 export function streamsForNotices(stream: string, state: unknown): readonly string[] {
   if (moduleOf(stream) !== 'meeting') return [streams.organisation]
@@ -74,6 +92,8 @@ function aboutMatter(event: Told<MatterEvent>, matter: Matter, organisation: Org
       return tell(`被退回补正，请于${formatDay(event.data.dueOn)}前补齐`, matter.handler)
     case 'matter.withdrawal-requested':
       return tell('申请撤回，请处理', leader)
+    case 'matter.withdrawal-declined':
+      return tell('的撤回申请未获同意，继续审核', matter.handler, head)
     case 'matter.condition-reported':
       return tell(`的条件${event.data.condition}已报告落实情况，请核销`, confirmerOf(matter))
     case 'matter.tier-concluded': {

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg'
 import type { Actor } from '../domain/decider.ts'
 import { idOf } from '../domain/ids.ts'
+import { toldOf } from '../domain/notices.ts'
 import { fold, moduleFor, type StoredEvent } from '../domain/registry.ts'
 import type { KnownState, Store } from './store.ts'
 import { type ViewRows, type ViewTable, viewTables } from './views/rows.ts'
@@ -129,7 +130,7 @@ export function upsertView(table: ViewTable, parameter: string, guard?: string):
  * now, not as of the snapshot); only if all still stand where they stood are the events added, the heads moved, the
  * command's key kept, the outbox filled and the views brought up to date. Alone, the statement is its own transaction.
  */
-const appendTo = (tables: readonly ViewTable[]) => `
+const appendTo = (tables: readonly ViewTable[], queues: boolean) => `
 with looked_at as (
   select stream, version from stream_head where organ = $1 and stream = any($2) order by stream for share
 ), guard as materialized (
@@ -146,10 +147,13 @@ with looked_at as (
   on conflict (organ, stream) do update set version = excluded.version
 ), kept as (
   insert into command (organ, key, stream, version, digest, at) select $1, $8, $9, $10, $11, $5 from guard
-), queued as (
-  insert into outbox (organ, stream, version) select $1, stream, version from incoming
-)${tables.map((table, index) => `, view_${index} as (${upsertView(table, `$${12 + index}`, 'guard')})`).join('\n')}
+)${queues ? QUEUE : ''}${tables.map((table, index) => `, view_${index} as (${upsertView(table, `$${12 + index}`, 'guard')})`).join('\n')}
 select 1 from guard`
+
+const QUEUE = `, queued as (
+  insert into outbox (organ, stream, version)
+  select $1, stream, version from incoming where type = any('{${[...toldOf].join(',')}}')
+)`
 
 /** One prepared statement for each set of views that decisions touch; there are a handful. */
 const statements = new Map<string, string>()
@@ -161,8 +165,9 @@ const statements = new Map<string, string>()
 export async function append(trx: Runner, store: Store, change: Append): Promise<boolean> {
   const own = change.events.filter(e => e.stream === change.stream).at(-1)?.version ?? 0
   const touched = viewTables.filter(table => change.rows[table].length > 0)
-  const name = ['append', ...touched].join(' ')
-  const text = statements.get(name) ?? appendTo(touched)
+  const queues = change.events.some(event => toldOf.has(event.type))
+  const name = ['append', queues ? 'told' : '', ...touched].join(' ')
+  const text = statements.get(name) ?? appendTo(touched, queues)
   statements.set(name, text)
   const { rowCount } = await trx.query({
     name,

@@ -1,5 +1,5 @@
+import { hash } from 'node:crypto'
 import type { PoolClient } from 'pg'
-import { fingerprint } from '../domain/canonical.ts'
 import { type Command, decide, streamsNeeded } from '../domain/command.ts'
 import { checkEmitted, type Lookups, moduleFor, type StoredEvent } from '../domain/registry.ts'
 import { err, must, ok, type Result, refuse } from '../domain/result.ts'
@@ -36,7 +36,7 @@ const ATTEMPTS = 8
  * by a rule that saw the newest state, never by a collision.
  */
 export async function handle(store: Store, command: KeyedCommand): Promise<Result<Outcome>> {
-  const digest = fingerprint([command.stream, command.noun, command.input ?? null])
+  const digest = hash('sha256', JSON.stringify([command.stream, command.noun, command.input ?? null]))
   const quick = await tryKnown(store, command, digest)
   if (quick) return quick
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {

@@ -1,10 +1,23 @@
 import type { Role } from '../access.ts'
 import { type BaseFacts, delegatorFor, SYSTEM } from './facts.ts'
 import { sitsIn } from './groups.ts'
+import type { Organisation } from './organisation.ts'
 import { agencyHead, departmentsOf, headOf, holdersOf, holds, leaderInChargeOf, leadership } from './posts.ts'
+
+// States never change: what a person is on a day need be worked out once for each state of the organisation.
+const rolesKnown = new WeakMap<Organisation, Map<string, ReadonlySet<Role>>>()
 
 /** What the person is in the agency as a whole, today. */
 export function rolesInAgency(facts: BaseFacts): ReadonlySet<Role> {
+  const known = rolesKnown.get(facts.organisation) ?? new Map<string, ReadonlySet<Role>>()
+  rolesKnown.set(facts.organisation, known)
+  const key = `${facts.today} ${facts.person}`
+  const roles = known.get(key) ?? workOutRoles(facts)
+  known.set(key, roles)
+  return roles
+}
+
+function workOutRoles(facts: BaseFacts): ReadonlySet<Role> {
   const { organisation, person, today } = facts
   if (person === SYSTEM) return new Set<Role>(['SYSTEM', 'OPERATOR'])
   const roles = new Set<Role>()

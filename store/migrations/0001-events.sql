@@ -13,7 +13,6 @@ create table event (
   seen json not null,
   primary key (organ, stream, version)
 );
-create unique index event_position on event (organ, position);
 
 -- Events are never updated or deleted: not by the program, not by mistake.
 create function refuse_change() returns trigger language plpgsql as $$

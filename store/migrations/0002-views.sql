@@ -19,7 +19,7 @@ create table matter_view (
   concluded_at timestamptz,
   state json not null,
   primary key (organ, id)
-);
+) with (fillfactor = 80);
 create index matter_view_status on matter_view (organ, status, drafted_at desc);
 create index matter_view_item on matter_view (organ, item);
 create index matter_view_department on matter_view (organ, department, drafted_at desc);
