@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { layFoundation } from '../demo/foundation.ts'
-import { tellStory } from '../demo/story.ts'
-import { createWorld } from '../test/support/world.ts'
+import { demonstratedWorld } from '../test/support/story.ts'
 import { noticesFor, toldOf } from './notices.ts'
 
-const world = createWorld()
-await layFoundation(world.recorder)
-await tellStory(world.recorder)
+const world = await demonstratedWorld()
 const told = world.events.map(event => ({ event, notices: noticesFor(event.stream, event, world.state) }))
 
 test('只有列明的事件会通知人，其余的不必排队', () => {

@@ -42,7 +42,9 @@ export async function readSession(): Promise<SessionView> {
 }
 
 /** Takes over the session that signing in or out answered with, and forgets what was read under the one before. */
-export function enterSession(session: SessionView): void {
+export async function enterSession(session: SessionView): Promise<void> {
+  // What was asked before signing in or out may be answered after it, and would undo it here.
+  await queries.cancelQueries({ queryKey: sessionKey })
   holdCsrf(session.csrf)
   queries.removeQueries({ predicate: query => query.queryKey[0] !== sessionKey[0] })
   queries.setQueryData(sessionKey, session)

@@ -18,7 +18,7 @@ export function Header({ menuOpen, onMenu }: { readonly menuOpen: boolean; reado
       // A session that ended by itself in the meantime has nothing left to leave.
       if (!(error instanceof Refused && error.problem.status === 401)) throw error
     }
-    enterSession(await readSession())
+    await enterSession(await readSession())
     await navigate('/')
   }
   return (

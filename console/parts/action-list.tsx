@@ -21,7 +21,8 @@ export function ActionList({
 }) {
   const allowed = actions.filter(action => action.allowed).toSorted((a, b) => rank(a.noun) - rank(b.noun))
   const refused = actions.filter(action => !action.allowed)
-  const notYet = refused.filter(action => action.refusal?.code !== 'FORBIDDEN')
+  // What its level never knows is no step of this matter: a 报告 is not implemented, an 审定 not post-filed.
+  const notYet = refused.filter(action => !['FORBIDDEN', 'INVALID', 'NOT_FOUND'].includes(action.refusal?.code ?? ''))
   const others = refused.filter(action => action.refusal?.code === 'FORBIDDEN')
   return (
     <section className="card now" aria-labelledby="now-title">

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { DeliberationLevel } from '../catalogue/power-item.ts'
 import { err, firstRefusal, ok, type Refusal, refuse } from '../result.ts'
 import { day, text } from '../schema.ts'
 import { formatDay } from '../time.ts'
@@ -116,19 +117,19 @@ export const close = defineMatterAct({
   clause: 'A3',
   roles: DEPARTMENT,
   input: z.strictObject({ remark: text('备注', 500).optional() }),
-  may: state => {
+  may: (state, facts) => {
     if (state.status === 'NOT_AGREED' && state.rectification) {
       return state.rectification.report ? undefined : refuse('WRONG_STATE', 'E-25', '整改任务还没有完成，不能办结。')
     }
-    return refuseUnlessClosable(state)
+    return refuseUnlessClosable(state, state.level ?? itemFor(state, facts)?.level)
   },
   decide: (_state, input) => ok([{ type: 'matter.closed', data: input }]),
 })
 
-function refuseUnlessClosable(state: Matter): Refusal | undefined {
+function refuseUnlessClosable(state: Matter, level: DeliberationLevel | undefined): Refusal | undefined {
   if (state.status === 'NOTED' || state.status === 'HANDLED' || state.status === 'IMPLEMENTED') return undefined
   if (hasRemarks(state)) return undefined
-  if (state.level === 'REPORT') return refuse('WRONG_STATE', 'A3', '“报告”件未走完三级程序，不能办结。')
-  if (state.level === 'FILING') return refuse('WRONG_STATE', 'S106', '“报备”件办理完成后才能办结。')
+  if (level === 'REPORT') return refuse('WRONG_STATE', 'A3', '“报告”件未走完三级程序，不能办结。')
+  if (level === 'FILING') return refuse('WRONG_STATE', 'S106', '“报备”件办理完成后才能办结。')
   return refuse('WRONG_STATE', 'S109', '“审定”件实施完成后才能办结。')
 }

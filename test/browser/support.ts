@@ -24,7 +24,11 @@ const FLAGS = [
 /** Starts a browser of this test's own, as root or not, offline. Its `close` ends it with all its pages. */
 export async function openBrowser(): Promise<{ browser: Browser; close: () => Promise<void> }> {
   const { executablePath, env } = await findChromium()
-  const browser = await chromium.launch({ executablePath, args: FLAGS, env: { ...process.env, ...env } })
+  const browser = await chromium.launch({
+    executablePath,
+    args: FLAGS,
+    env: { ...process.env, LANG: 'zh_CN.UTF-8', ...env },
+  })
   return { browser, close: () => browser.close() }
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { layFoundation } from '../../demo/foundation.ts'
+import { tellStory as tellDemo } from '../../demo/story.ts'
 import { streams } from '../../domain/ids.ts'
 import type { Matter } from '../../domain/matter/matter.ts'
 import type { Meeting } from '../../domain/meeting/meeting.ts'
@@ -16,6 +17,13 @@ export async function foundedWorld(): Promise<World> {
 }
 
 /** What a refusal must say: the clause it stands on, a part of its sentence, and of what kind it is. */
+/** The whole demonstration, told into a record in memory. */
+export async function demonstratedWorld(): Promise<World> {
+  const world = await foundedWorld()
+  await tellDemo(world.recorder)
+  return world
+}
+
 export interface Expected {
   readonly clause: string
   readonly says: RegExp

@@ -30,7 +30,7 @@ export function PasswordPage() {
           submit="修改密码"
           toInput={({ current, next }: Passwords) => ({ current, next })}
           onDone={async session => {
-            enterSession(session)
+            await enterSession(session)
             setDone(true)
             if (mustChange) await navigate('/')
           }}

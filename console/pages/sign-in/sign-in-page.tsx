@@ -19,7 +19,7 @@ export function SignInPage({ session }: { readonly session: SessionView }) {
   const signIn = async (credentials: Credentials) => {
     setPending(true)
     try {
-      enterSession(await write<SessionView>('/session', { body: credentials, key: newKey() }))
+      await enterSession(await write<SessionView>('/session', { body: credentials, key: newKey() }))
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       setRefusal(error.problem.detail)
