@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { streams } from '../domain/ids.ts'
 import type { Matter } from '../domain/matter/matter.ts'
-import { delegationTo, leaderInChargeOf } from '../domain/organisation/posts.ts'
+import { delegationTo, headOf, leaderInChargeOf } from '../domain/organisation/posts.ts'
 import { instantAt } from '../domain/time.ts'
 import { DEMO_ORGAN, type TestDatabase, testDatabase } from '../test/support/database.ts'
 import { append, loadStreams } from './events.ts'
@@ -222,13 +222,26 @@ async function untilWaitingForLock(): Promise<void> {
 
 test('S15 视图或出站队列写不成，事件也没有：要么全有，要么全无', async () => {
   const stream = await draft()
-  for (const table of ['outbox', 'matter_view', 'stream_head', 'command']) {
+  for (const table of ['matter_view', 'stream_head', 'command']) {
     const before = await events()
     await database.pool.query(`alter table ${table} rename to ${table}_away`)
     await assert.rejects(handle(store, command(CLERK, stream, 'details', details('不该写入的标题'))))
     await database.pool.query(`alter table ${table}_away rename to ${table}`)
     assert.equal(await events(), before, table)
   }
+  // Somebody is told of a request to withdraw, so that it waits in the outbox.
+  const { rows } = await database.pool.query<{ id: string; department: string }>(
+    `select id, department from matter_view where status = 'INITIAL_PASSED' order by id desc limit 1`,
+  )
+  const { id = '', department = '' } = rows[0] ?? {}
+  const head = headOf((await readAgency(store)).organisation, department, DAY) ?? ''
+  const before = await events()
+  await database.pool.query('alter table outbox rename to outbox_away')
+  await assert.rejects(
+    handle(store, command(head, streams.matter(id), 'withdrawal-requests', { reason: '方案需重新论证' })),
+  )
+  await database.pool.query('alter table outbox_away rename to outbox')
+  assert.equal(await events(), before, 'outbox')
   const done = await handle(store, command(CLERK, stream, 'details', details('恢复之后写入的标题')))
   assert.ok(done.ok && done.value.version === 2)
 })

@@ -7,12 +7,7 @@ import type { Ask } from '../route.ts'
 import type { FileView } from './contract.ts'
 
 /** POST /files: one file in the form field `file`. @throws EdgeError */
-export async function upload(
-  store: Store,
-  dataDir: string,
-  ask: Ask,
-  reply: FastifyReply,
-): Promise<Result<FileView>> {
+export async function upload(store: Store, dataDir: string, ask: Ask, reply: FastifyReply): Promise<Result<FileView>> {
   const { request } = ask
   if (!request.isMultipart()) throw edgeError('WRONG_FORM')
   // The store counts bytes itself and says the limit in its own words; the parser's is one byte later.
