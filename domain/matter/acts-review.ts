@@ -103,7 +103,13 @@ export const confirmCondition = defineMatterAct({
   clause: 'E-23',
   roles: ['CONDITION_CONFIRMER'],
   input: z.strictObject({ condition: condition.shape.id }),
-  may: state => refuseUnlessStatus(state, ['AGREED_IN_PRINCIPLE'], 'E-23', '核销条件'),
+  may: state =>
+    firstRefusal(
+      refuseUnlessStatus(state, ['AGREED_IN_PRINCIPLE'], 'E-23', '核销条件'),
+      state.conditions.some(c => c.report !== undefined && c.confirmedAt === undefined)
+        ? undefined
+        : refuse('WRONG_STATE', 'E-23', '责任处室还没有报告落实情况，不能核销。'),
+    ),
   decide: (state, input, facts) => {
     const open = state.conditions.find(c => c.id === input.condition && c.confirmedAt === undefined)
     if (!open) return err(refuse('INVALID', 'E-23', '没有这条未核销的条件。', 'condition'))

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { foundedWorld, tellStory } from '../../test/support/story.ts'
 import { streams } from '../ids.ts'
 import { seatsOf, sitsIn } from './groups.ts'
-import { headOf } from './posts.ts'
+import { headOf, headOfBody } from './posts.ts'
 
 const founded = await foundedWorld()
 const story = tellStory(founded)
@@ -92,4 +92,12 @@ test('E-08 主持工作的负责人等同主要负责人参加各小组', () => 
   const acting = organisation.assignments.find(a => a.acting && a.department === 'SCI_TECH')
   assert.equal(headOf(organisation, 'SCI_TECH', today), acting?.person)
   assert.equal(sitsIn(organisation, 'LEADING_GROUP', acting?.person ?? '', today), true)
+})
+
+test('S126 派驻机构也说得出负责人，但不因此成为“厅机关处室主要负责人”', () => {
+  const [organisation, today] = [story.organisation(), story.today()]
+  assert.equal(headOfBody(organisation, 'SUPERVISION_OFFICE', today), 'supervision-office-head')
+  assert.equal(headOfBody(organisation, 'DISCIPLINE_GROUP', today), 'discipline-leader')
+  assert.equal(headOf(organisation, 'SUPERVISION_OFFICE', today), undefined)
+  assert.equal(headOfBody(organisation, 'PLANNING', today), headOf(organisation, 'PLANNING', today))
 })

@@ -49,6 +49,14 @@ export function headOf(organisation: Organisation, department: string, day: Day)
   )?.person
 }
 
+/** Who heads any of the agency's bodies, the resident discipline bodies included, which no rule counts among divisions. */
+export function headOfBody(organisation: Organisation, department: string, day: Day): string | undefined {
+  const resident = (['DISCIPLINE_LEADER', 'SUPERVISION_OFFICE_HEAD'] as const).flatMap(post =>
+    holdersOf(organisation, post, day, department),
+  )
+  return headOf(organisation, department, day) ?? resident[0]?.person
+}
+
 /** The leader in charge of a division (S88). `undefined` while the post is vacant: a matter never skips for that (E-02). */
 export function leaderInChargeOf(organisation: Organisation, department: string, day: Day): string | undefined {
   return holdersOf(organisation, 'LEADER_IN_CHARGE', day, department)[0]?.person

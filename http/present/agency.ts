@@ -6,7 +6,7 @@ import { boards } from '../../domain/organisation/events.ts'
 import type { BaseFacts } from '../../domain/organisation/facts.ts'
 import { type GroupCode, type Seat, seatsOf } from '../../domain/organisation/groups.ts'
 import type { Organisation } from '../../domain/organisation/organisation.ts'
-import { departmentsInOrder, headOf, leaderInChargeOf, leadership } from '../../domain/organisation/posts.ts'
+import { departmentsInOrder, headOfBody, leaderInChargeOf, leadership } from '../../domain/organisation/posts.ts'
 import type { Known } from '../../store/facts/facts.ts'
 import type { AgencyView } from '../api/contract.ts'
 import { actionsOf } from './actions.ts'
@@ -26,7 +26,7 @@ export function agencyView(viewing: Viewing, { roles, facts }: Known<Organisatio
   return {
     name: organisation.name,
     departments: departmentsInOrder(organisation).map(({ code, name, kind, boards: submitting }) => {
-      const head = headOf(organisation, code, today)
+      const head = headOfBody(organisation, code, today)
       const leader = leaderInChargeOf(organisation, code, today)
       return {
         code,

@@ -63,7 +63,9 @@ function Departments({ agency }: Shown) {
                   '空缺'
                 )}
               </td>
-              <td data-label="分管厅领导">{leaderInCharge?.name ?? '未明确'}</td>
+              <td data-label="分管厅领导">
+                {leaderInCharge?.name ?? (kind === 'resident-discipline' ? '派驻机构' : '未明确')}
+              </td>
             </tr>
           ))}
         </tbody>
