@@ -34,8 +34,8 @@ export function baseFacts(person: string, now: Instant, read: Read): BaseFacts {
 }
 
 /**
- * Decides a command from states handed in; `exists` says whether its stream has any event. Pure: the database and the in-memory record both call this, and so does whoever
- * replays a history.
+ * Decides a command from states handed in; `exists` says whether its stream has any event. Pure: the
+ * database and the in-memory record both call this, and so does whoever replays a history.
  */
 export function decide(command: Command, exists: boolean, read: Read, lookups: Lookups): Result<Decision> {
   const module = moduleFor(command.stream)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { groupOpen, itemIn, says } from '../../test/support/group-sitting.ts'
 import {
   APPROVAL_ITEM,
   conclusionOf,
@@ -15,25 +16,13 @@ import {
   submitted,
   upToTier,
 } from '../../test/support/journey.ts'
-import { foundedWorld, type Story, tellStory } from '../../test/support/story.ts'
+import { foundedWorld, tellStory } from '../../test/support/story.ts'
 import { streams } from '../ids.ts'
 
 const founded = await foundedWorld()
-const says = (matter: string, person: string, position = 'AGREE') => ({ matter, person, position, words: '意见如上。' })
-
-/** 科技处报备件的复核例会已开，议题尚未开始；组长 leader-2，召集人 head-capital-construction。 */
-function groupOpen(details: Record<string, unknown> = {}, absent: readonly string[] = []) {
-  const story = tellStory(founded.copy())
-  const id = submitted(story, FILING_ITEM, {}, { details })
-  upToTier(story, id, 3)
-  const meeting = noticed(story, 'GROUP', [id])
-  opened(story, meeting, absent)
-  return { story, id, meeting, stream: streams.meeting(meeting) }
-}
-const itemIn = (story: Story, meeting: string) => story.meeting(meeting).items[0] ?? assert.fail('no item')
 
 test('S94、S96、E-04 成员所在处室是送审或后补的联办处室的，自动回避，法定人数重算', () => {
-  const { story, id, stream, meeting } = groupOpen({ coDepartments: ['TRANSPORT', 'WATERWAY'] })
+  const { story, id, stream, meeting } = groupOpen(founded, { coDepartments: ['TRANSPORT', 'WATERWAY'] })
   story.does(SECRETARY, stream, 'item-starts', { matter: id })
   const item = itemIn(story, meeting)
   assert.deepEqual(
@@ -67,19 +56,19 @@ test('E-06 召集人所在处室送审的，由下一顺位代召集并记录，
 })
 
 test('E-06 召集人请假的，同样由下一顺位代召集；都在的由排序第一者召集', () => {
-  const usual = groupOpen()
+  const usual = groupOpen(founded)
   usual.story.does(SECRETARY, usual.stream, 'item-starts', { matter: usual.id })
   const first = itemIn(usual.story, usual.meeting)
   assert.deepEqual([first.convener, first.actingConvener], ['head-capital-construction', false])
 
-  const away = groupOpen({ coDepartments: ['TRANSPORT'] }, ['head-capital-construction'])
+  const away = groupOpen(founded, { coDepartments: ['TRANSPORT'] }, ['head-capital-construction'])
   away.story.does(SECRETARY, away.stream, 'item-starts', { matter: away.id })
   const next = itemIn(away.story, away.meeting)
   assert.deepEqual([next.convener, next.actingConvener], ['head-waterway', true])
 })
 
 test('E-09 会中声明利害关系：立即回避，人数与票数重算，已发表的意见标“回避前发言”而保留', () => {
-  const { story, id, stream, meeting } = groupOpen()
+  const { story, id, stream, meeting } = groupOpen(founded)
   const recusal = (person: string) => ({ matter: id, person, reason: '近亲属任职于申报单位' })
   story.refused('head-transport', stream, 'recusals', recusal('head-transport'), {
     clause: 'MTG-002',
@@ -109,7 +98,7 @@ test('E-09 会中声明利害关系：立即回避，人数与票数重算，已
 })
 
 test('E-05 主持人会中须回避的，不得以“程序性主持”规避，须顺延另行指定', () => {
-  const { story, id, stream } = groupOpen()
+  const { story, id, stream } = groupOpen(founded)
   story.does(SECRETARY, stream, 'item-starts', { matter: id })
   const recusal = { matter: id, person: 'leader-2', reason: '近亲属任职于申报单位' }
   story.refused('leader-2', stream, 'recusals', recusal, { clause: 'E-05', says: /请将本议题顺延并另行指定主持人/ })
@@ -117,7 +106,7 @@ test('E-05 主持人会中须回避的，不得以“程序性主持”规避，
 })
 
 test('S95 议题列入后组长改分管该送审处室的，开始审议时同样被阻断', () => {
-  const { story, id, stream } = groupOpen()
+  const { story, id, stream } = groupOpen(founded)
   const post = story.organisation().assignments.find(a => a.post === 'LEADER_IN_CHARGE' && a.department === 'SCI_TECH')
   story.does('SYSTEM', streams.organisation, 'post-endings', { assignment: post?.id, to: '2026-07-13' })
   story.does('SYSTEM', streams.organisation, 'post-assignments', {
@@ -183,7 +172,7 @@ test('S10、E-08 经办人为处室负责人的，会前改由副职主持后可
 })
 
 test('S95 分工调整后，原来作过第二级审核的和新分管的，都不得主持复核', () => {
-  const { story, id, stream } = groupOpen()
+  const { story, id, stream } = groupOpen(founded)
   const post = story.organisation().assignments.find(a => a.post === 'LEADER_IN_CHARGE' && a.department === 'SCI_TECH')
   story.does('SYSTEM', streams.organisation, 'post-endings', { assignment: post?.id, to: '2026-07-13' })
   story.does('SYSTEM', streams.organisation, 'post-assignments', {
@@ -212,7 +201,7 @@ test('S94、A9 第四级退回补正时不得再增减联办处室，否则复�
 })
 
 test('S96、E-04 开始审议后成员调入送审处室的，须先登记回避才能作结论', () => {
-  const { story, id, meeting, stream } = groupOpen()
+  const { story, id, meeting, stream } = groupOpen(founded)
   story.does(SECRETARY, stream, 'item-starts', { matter: id })
   spoken(story, meeting, id)
   const post = { person: 'head-transport', post: 'DIVISION_DEPUTY', department: 'SCI_TECH', from: story.today() }

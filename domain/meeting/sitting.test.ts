@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { groupOpen, itemIn, says } from '../../test/support/group-sitting.ts'
 import {
   AGENCY_HEAD,
   APPROVAL_ITEM,
@@ -15,22 +16,10 @@ import {
   submitted,
   upToTier,
 } from '../../test/support/journey.ts'
-import { foundedWorld, type Story, tellStory } from '../../test/support/story.ts'
+import { foundedWorld, tellStory } from '../../test/support/story.ts'
 import { streams } from '../ids.ts'
 
 const founded = await foundedWorld()
-const says = (matter: string, person: string, position = 'AGREE') => ({ matter, person, position, words: '意见如上。' })
-
-/** 科技处报备件的复核例会已开，议题尚未开始；组长 leader-2，召集人 head-capital-construction。 */
-function groupOpen(details: Record<string, unknown> = {}, absent: readonly string[] = []) {
-  const story = tellStory(founded.copy())
-  const id = submitted(story, FILING_ITEM, {}, { details })
-  upToTier(story, id, 3)
-  const meeting = noticed(story, 'GROUP', [id])
-  opened(story, meeting, absent)
-  return { story, id, meeting, stream: streams.meeting(meeting) }
-}
-const itemIn = (story: Story, meeting: string) => story.meeting(meeting).items[0] ?? assert.fail('no item')
 
 test('S93 未到会期、未发通知不得开会，未开会不得审议、发言、作结论', () => {
   const story = tellStory(founded.copy())
@@ -79,7 +68,7 @@ test('S93 第一、三、四级须以会议结论推进，个人点“同意”�
 })
 
 test('S93 到会成员没有全部表态，不能就实体作结论', () => {
-  const { story, id, stream } = groupOpen()
+  const { story, id, stream } = groupOpen(founded)
   story.does(SECRETARY, stream, 'item-starts', { matter: id })
   story.does('head-transport', stream, 'opinions', says(id, 'head-transport'))
   const refusal = { clause: 'S93', says: /还有6名到会成员没有表态，不能作出结论/ }
@@ -88,7 +77,7 @@ test('S93 到会成员没有全部表态，不能就实体作结论', () => {
 })
 
 test('S18 到会、请假、离会逐人登记，只登记会议组成人员', () => {
-  const { story, stream, meeting } = groupOpen({}, ['head-waterway'])
+  const { story, stream, meeting } = groupOpen(founded, {}, ['head-waterway'])
   const statusOf = (person: string) => story.meeting(meeting).attendance.findLast(a => a.person === person)?.status
   assert.deepEqual(['leader-2', 'head-waterway'].map(statusOf), ['PRESENT', 'ON_LEAVE'])
   story.refused(
@@ -110,7 +99,7 @@ test('S18 到会、请假、离会逐人登记，只登记会议组成人员', (
 
 test('MTG-001、MTG-002 每个议题开始时都要够法定人数，不够的只能顺延', () => {
   const absent = ['head-transport', 'head-waterway', 'head-toll-admin', 'head-local-railway']
-  const { story, id, stream } = groupOpen({}, absent)
+  const { story, id, stream } = groupOpen(founded, {}, absent)
   const refusal = {
     clause: 'MTG-001',
     says: /应到7人，实到3人，至少4人才能审议；可将本议题顺延/,
@@ -136,7 +125,7 @@ test('MTG-003 多个事项逐项审议，上一项没有结论不能开始下一
 })
 
 test('E-12 中途离会致人数不足：未议的不能开始，已开始的不能结论，只能顺延；人数按表决时点', () => {
-  const { story, id, stream, meeting } = groupOpen({}, ['head-transport', 'head-waterway', 'head-toll-admin'])
+  const { story, id, stream, meeting } = groupOpen(founded, {}, ['head-transport', 'head-waterway', 'head-toll-admin'])
   story.does(SECRETARY, stream, 'item-starts', { matter: id })
   spoken(story, meeting, id)
   const concluded = story.copy()
@@ -167,7 +156,7 @@ test('E-12 中途离会致人数不足：未议的不能开始，已开始的不
 })
 
 test('S145 意见由本人发表或由记录人如实记录并注明，别人不得代填；未到会的不计', () => {
-  const { story, id, stream, meeting } = groupOpen({}, ['head-waterway'])
+  const { story, id, stream, meeting } = groupOpen(founded, {}, ['head-waterway'])
   story.does(SECRETARY, stream, 'item-starts', { matter: id })
   story.refused('head-personnel', stream, 'opinions', says(id, 'head-transport'), {
     clause: 'S145',
