@@ -4,13 +4,13 @@ import { postFilingClocks } from '../../domain/matter/clocks.ts'
 import { nameOfAttribute, nameOfGround } from '../../domain/matter/disclosure-words.ts'
 import { dossierOf, linesNeeded, measuresOf } from '../../domain/matter/dossier.ts'
 import type { MatterFacts } from '../../domain/matter/facts.ts'
+import { hintsOf } from '../../domain/matter/hints.ts'
 import { type Matter, recordOf } from '../../domain/matter/matter.ts'
 import { timelineLine } from '../../domain/matter/timeline.ts'
 import { kinds } from '../../domain/meeting/kinds.ts'
 import type { StoredEvent } from '../../domain/registry.ts'
 import { must } from '../../domain/result.ts'
-import { type RuleSet, rulesOn } from '../../domain/rulebook/rulebook.ts'
-import { formatDay } from '../../domain/time.ts'
+import { rulesOn } from '../../domain/rulebook/rulebook.ts'
 import type { Known } from '../../store/facts/facts.ts'
 import type { MatterPage } from '../api/contract.ts'
 import { actionsOf } from './actions.ts'
@@ -79,7 +79,7 @@ export function matterPage(
       matter,
       facts,
     ),
-    hints: hintsOf(viewing, matter, item),
+    hints: [...hintsOf(matter, matter.level ?? item.level, rulesOn(viewing.rulebook, viewing.today), viewing.today)],
     ...(matter.submittedAt ? { publicPath: `/matters/${matter.id}` } : {}),
   }
 }
@@ -127,28 +127,4 @@ function chainOf(viewing: Viewing, matter: Matter): MatterPage['chain'] {
     return record ? [{ duty, who: someone(viewing, tier === 2 ? record.by : record.presider), at: record.at }] : []
   })
   return [handled, ...answered]
-}
-
-/** Things to mind that forbid nothing. */
-function hintsOf(viewing: Viewing, matter: Matter, item: CataloguedItem): MatterPage['hints'] {
-  const hints: MatterPage['hints'] = []
-  const threshold = largeFundFrom(rulesOn(viewing.rulebook, viewing.today))
-  if (threshold !== undefined && (matter.amount ?? 0) >= threshold && (matter.level ?? item.level) !== 'APPROVAL') {
-    hints.push({ clause: 'S29', sentence: '金额已达大额资金口径，请核对本事项是否应按“审定”办理。' })
-  }
-  if (matter.supplementsAsked > 0) {
-    const times = matter.supplementsAsked
-    hints.push({ clause: 'E-15', sentence: `本件已退回补正${times}次，补正内容应一次性告知，再次退回请说明原因。` })
-  }
-  const next = matter.conditions.find(c => c.confirmedAt === undefined && c.dueOn < viewing.today)
-  if (next && matter.status === 'AGREED_IN_PRINCIPLE') {
-    hints.push({ clause: 'E-23', sentence: `条件${next.id}应于${formatDay(next.dueOn)}前落实，已经过期。` })
-  }
-  return hints
-}
-
-/** `null` until the agency has set it: then nothing is said (S29). */
-function largeFundFrom(rules: RuleSet): number | undefined {
-  const value = rules.parameters['largeFund.threshold']?.value
-  return typeof value === 'number' ? value : undefined
 }
