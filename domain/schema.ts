@@ -1,10 +1,13 @@
 import * as z from 'zod'
 
 /**
- * Who may see a field of an event. `public`: anybody; `restricted`: staff concerned with the stream, and outside only as a
- * digest; `secret`: those named by a rule, and never in a view. The transparency log is built from these declarations.
+ * Who may see a field of an event. `public`: anybody and for ever, in clear in the transparency log, so never words that a
+ * person typed about a matter; `released`: anybody, while the rule of disclosure lets it out (`disclosure/release.ts`);
+ * `restricted`: staff concerned with the stream; `secret`: those named by a rule, and never in a view. In the log all but
+ * `public` stand as salted digests (docs/decisions/0009).
  */
-export type Visibility = 'public' | 'restricted' | 'secret'
+export const visibilities = ['public', 'released', 'restricted', 'secret'] as const
+export type Visibility = (typeof visibilities)[number]
 
 declare const declared: unique symbol
 export type Declared<T extends z.ZodType = z.ZodType> = T & { readonly [declared]: Visibility }
@@ -13,6 +16,7 @@ export type Declared<T extends z.ZodType = z.ZodType> = T & { readonly [declared
 const declare = <T extends z.ZodType>(schema: T, visibility: Visibility) => schema.meta({ visibility }) as Declared<T>
 
 export const pub = <T extends z.ZodType>(schema: T) => declare(schema, 'public')
+export const released = <T extends z.ZodType>(schema: T) => declare(schema, 'released')
 export const restricted = <T extends z.ZodType>(schema: T) => declare(schema, 'restricted')
 export const secret = <T extends z.ZodType>(schema: T) => declare(schema, 'secret')
 
@@ -48,6 +52,30 @@ export function checkEvent(schemas: EventSchemas, type: string, data: unknown): 
     objects.set(shape, object)
   }
   return object.parse(data)
+}
+
+/**
+ * A value of the schema's shape that says nothing: what may be absent is, a list is empty, words are `words`. For a field
+ * whose content is not known, so that a function that expects the field can run.
+ */
+export function blankOf(schema: z.ZodType, words: string): unknown {
+  const { def } = schema
+  switch (def.type) {
+    case 'optional':
+      return undefined
+    case 'array':
+      return []
+    case 'object':
+      return {}
+    case 'number':
+      return 0
+    case 'boolean':
+      return false
+    case 'enum':
+      return (schema as z.ZodEnum).options[0]
+    default:
+      return words
+  }
 }
 
 /** Text that a person typed: no control characters (line breaks allowed where said), trimmed, bounded in characters. */
