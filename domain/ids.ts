@@ -3,13 +3,22 @@ export const streams = {
   organisation: 'organisation',
   rulebook: 'rulebook',
   catalogue: 'catalogue',
+  disclosure: 'disclosure',
   matter: (id: string) => `matter/${id}`,
   meeting: (id: string) => `meeting/${id}`,
   reviewGroup: (id: string) => `review-group/${id}`,
   summary: (id: string) => `summary/${id}`,
 } as const
 
-export type StreamModule = 'organisation' | 'rulebook' | 'catalogue' | 'matter' | 'meeting' | 'review-group' | 'summary'
+export type StreamModule =
+  | 'organisation'
+  | 'rulebook'
+  | 'catalogue'
+  | 'matter'
+  | 'meeting'
+  | 'review-group'
+  | 'summary'
+  | 'disclosure'
 
 export function moduleOf(stream: string): StreamModule {
   const slash = stream.indexOf('/')

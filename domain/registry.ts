@@ -10,6 +10,8 @@ import {
 } from './catalogue/catalogue.ts'
 import { catalogueEvents } from './catalogue/events.ts'
 import type { Act, Actor, Emitted } from './decider.ts'
+import { type ErasureFacts, type Erasures, erasureActs, evolveErasures, noErasures } from './disclosure/erasure.ts'
+import { disclosureEvents } from './disclosure/events.ts'
 import { idOf, moduleOf, type StreamModule, streams } from './ids.ts'
 import { matterActs } from './matter/acts.ts'
 import { matterEvents } from './matter/events.ts'
@@ -32,7 +34,7 @@ import { evolveReviewGroup, noReviewGroup, type ReviewGroup } from './review-gro
 import { rulebookActs } from './rulebook/acts.ts'
 import { rulebookEvents } from './rulebook/events.ts'
 import { evolveRulebook, noRulebook, type Rulebook } from './rulebook/rulebook.ts'
-import { checkEvent, type EventSchemas } from './schema.ts'
+import { checkEvent, type EventSchemas, visibilityOf } from './schema.ts'
 import { summaryEvents } from './summary/events.ts'
 import { evolveSummary, noSummary, type SummaryFacts, splitSummaryId, summaryActs } from './summary/summary.ts'
 import type { Instant } from './time.ts'
@@ -52,6 +54,8 @@ export interface Lookups {
   readonly calledThisYear?: number
   /** Ids of all matters of the summary's item. */
   readonly mattersOfItem?: readonly string[]
+  /** Fields that the log keeps as digests, of the event that an erasure is about; absent when there is no such event. */
+  readonly hiddenFields?: readonly string[]
 }
 
 /** The state of a stream as of the version that was read. */
@@ -203,6 +207,14 @@ export const modules: Record<StreamModule, Module> = {
     },
     roles: (_state, facts) => rolesInAgency(facts),
   }),
+  disclosure: define<Erasures, ErasureFacts>({
+    schemas: disclosureEvents,
+    initial: () => noErasures,
+    evolve: evolveErasures,
+    acts: erasureActs,
+    facts: (base, _state, _input, _read, lookups) => ({ ...base, hiddenFields: lookups.hiddenFields }),
+    roles: (_state, facts) => rolesInAgency(facts),
+  }),
   summary: define<Parameters<typeof evolveSummary>[0], SummaryFacts>({
     schemas: summaryEvents,
     initial: id => ({ ...noSummary, id }),
@@ -227,6 +239,13 @@ export const modules: Record<StreamModule, Module> = {
       return own ? rolesInAgency(facts) : new Set<Role>()
     },
   }),
+}
+
+/** Fields of an event that the public log keeps as digests: who acted, and all that is not declared public. */
+export function hiddenFieldsOf(stream: string, type: string): readonly string[] {
+  const shape = moduleFor(stream).schemas[type] ?? {}
+  const hidden = Object.keys(shape).filter(field => shape[field] && visibilityOf(shape[field]) !== 'public')
+  return ['by.person', 'by.onBehalfOf', ...hidden]
 }
 
 export function moduleFor(stream: string): Module {

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import { catalogueActs } from '../domain/catalogue/acts.ts'
+import { erasureActs } from '../domain/disclosure/erasure.ts'
 import { matterActs } from '../domain/matter/acts.ts'
 import { meetingActs } from '../domain/meeting/acts.ts'
 import { organisationActs } from '../domain/organisation/acts.ts'
@@ -10,7 +11,9 @@ import { summaryActs } from '../domain/summary/summary.ts'
 import type { Store } from '../store/store.ts'
 import * as agency from './api/agency.ts'
 import * as shape from './api/contract.ts'
+import * as erasures from './api/erasures.ts'
 import * as files from './api/files.ts'
+import * as log from './api/log.ts'
 import * as matters from './api/matters.ts'
 import * as meetings from './api/meetings.ts'
 import * as reviewGroups from './api/review-groups.ts'
@@ -124,6 +127,10 @@ export function routesOf(store: Store, dataDir: string, secure: boolean): readon
 
     { ...get('/summaries', '汇总报告', shape.summaryList), handle: ask => summaries.list(store, ask) },
     ...acts('/summaries/:id', summaryActs, [], shape.summaryView, (ask, noun) => summaries.act(store, ask, noun)),
+
+    { ...get('/log', '透明日志的状况', shape.logView), handle: () => log.status(store) },
+    { ...get('/erasures', '销毁盐值的申请', shape.erasureList), handle: ask => erasures.list(store, ask) },
+    ...acts('/erasures', erasureActs, [], shape.erasureList, (ask, noun) => erasures.act(store, ask, noun)),
 
     {
       method: 'POST',

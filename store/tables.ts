@@ -22,6 +22,22 @@ export interface Database {
   command: { organ: string; key: string; stream: string; version: number; digest: string; at: Timestamp }
   outbox: { organ: string; id: GeneratedAlways<number>; stream: string; version: number }
   setting: { organ: string; key: string; value: Json }
+  log_entry: { organ: string; index: number; stream: string; version: number; entry: string; leaf: Buffer }
+  log_salt: { organ: string; stream: string; version: number; salts: Json }
+  log_head: {
+    organ: string
+    origin: string
+    size: number
+    root: Buffer
+    mark: number
+    signed: string | null
+    published: string | null
+    published_size: number
+    published_at: Timestamp | null
+    trouble: string | null
+    trouble_since: Timestamp | null
+    witnesses: Json
+  }
   matter_view: {
     organ: string
     id: string

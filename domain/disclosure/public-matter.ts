@@ -133,8 +133,7 @@ const markWords: Record<Mark, string> = {
 }
 
 function publicNotes(matter: Matter): readonly string[] {
-  const conditional =
-    matter.status === 'AGREED_IN_PRINCIPLE' ? [`原则同意，附${matter.conditions.length}项条件，核销前不得视为同意`] : []
+  const conditional = matter.status === 'AGREED_IN_PRINCIPLE' ? ['原则同意，附有条件，核销前不得视为同意'] : []
   return [...matter.marks.map(mark => markWords[mark]), ...conditional]
 }
 

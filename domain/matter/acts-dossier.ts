@@ -101,7 +101,9 @@ export const setDetails = defineMatterAct({
       const secret = refuseDisclosure(input.disclosure)
       if (secret) return err(secret)
     }
-    return ok([{ type: 'matter.details-set', data: input }])
+    const { reason, ...disclosure } = input.disclosure
+    const data = { ...input, disclosure, ...(reason ? { disclosureReason: reason } : {}) }
+    return ok([{ type: 'matter.details-set', data }])
   },
 })
 

@@ -14,7 +14,7 @@ import { type Matter, recordOf, submittersOf } from './matter.ts'
  * E-01: who acts for a leader may neither head a submitting division nor decide a later tier of the same matter: 厅主要领导
  * decides tier 4.
  */
-function refuseDelegate(state: Matter, facts: MatterFacts): Refusal | undefined {
+export function refuseDelegate(state: Matter, facts: MatterFacts): Refusal | undefined {
   const { organisation, person, today } = facts
   if (!delegatorFor(facts, [state.department])) return undefined
   const headed = submittersOf(state).find(d => headOf(organisation, d, today) === person)

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Emitted } from '../decider.ts'
 import { streams } from '../ids.ts'
 import { nameOfDepartment } from '../organisation/posts.ts'
-import { err, firstRefusal, ok, refuse } from '../result.ts'
+import { err, firstRefusal, ok, type Refusal, refuse } from '../result.ts'
 import { initialMeetingRulesOf, numberRule, rulesOn } from '../rulebook/rulebook.ts'
 import { text } from '../schema.ts'
 import { addMonths, addWorkdays, dayOf, formatDay } from '../time.ts'
@@ -19,22 +19,7 @@ export const submit = defineMatterAct({
   input: z.strictObject({}),
   may: (state, facts) => {
     const item = itemFor(state, facts)
-    return firstRefusal(
-      refuseUnlessStatus(state, ['DRAFT', 'POST_FILING_REGISTERED'], 'S86', '送审'),
-      item ? undefined : refuse('INVALID', 'S16', '该事项已不在现行职权目录内，不能送审。'),
-      item && item.legalBasis.length === 0 ? refuse('INCOMPLETE', 'S16', '该事项没有设定依据，不得送审。') : undefined,
-      initialMeetingRulesOf(facts.rulebook, state.department)
-        ? undefined
-        : refuse(
-            'INCOMPLETE',
-            'S81',
-            `${nameOfDepartment(facts.organisation, state.department)}还没有制定本处室初审例会制度，不能送审。`,
-          ),
-      state.postFiling && !state.postFiling.confirmedBy
-        ? refuse('WRONG_STATE', 'A5', '“时限非常紧急”尚未经分管厅领导确认，不能事后报备。')
-        : undefined,
-      item ? incompleteDossier(state, item) : undefined,
-    )
+    return firstRefusal(refuseSubmission(state, facts), item ? incompleteDossier(state, item) : undefined)
   },
   decide: (state, _input, facts) => {
     const item = itemFor(state, facts)
@@ -54,6 +39,26 @@ export const submit = defineMatterAct({
     )
   },
 })
+
+/** What keeps a matter from being submitted besides its dossier: its state, its item, its division's rules, its urgency. */
+export function refuseSubmission(state: Matter, facts: MatterFacts): Refusal | undefined {
+  const item = itemFor(state, facts)
+  return firstRefusal(
+    refuseUnlessStatus(state, ['DRAFT', 'POST_FILING_REGISTERED'], 'S86', '送审'),
+    item ? undefined : refuse('INVALID', 'S16', '该事项已不在现行职权目录内，不能送审。'),
+    item && item.legalBasis.length === 0 ? refuse('INCOMPLETE', 'S16', '该事项没有设定依据，不得送审。') : undefined,
+    initialMeetingRulesOf(facts.rulebook, state.department)
+      ? undefined
+      : refuse(
+          'INCOMPLETE',
+          'S81',
+          `${nameOfDepartment(facts.organisation, state.department)}还没有制定本处室初审例会制度，不能送审。`,
+        ),
+    state.postFiling && !state.postFiling.confirmedBy
+      ? refuse('WRONG_STATE', 'A5', '“时限非常紧急”尚未经分管厅领导确认，不能事后报备。')
+      : undefined,
+  )
+}
 
 /** A4, E-24: post-filing is due within so many workdays of the real handling; later, the matter says so for ever. */
 function latenessOfPostFiling(state: Matter, facts: MatterFacts): string | undefined {
@@ -114,19 +119,17 @@ export const supplement = defineMatterAct({
     )
   },
   decide: (state, input) => {
-    const changed = changedKeyFields(state)
-    // A replaced file alone is what a supplement often is; the division says whether it changes the substance. A key
-    // field speaks for itself (E-16).
-    const decisive = changed.filter(field => field !== 'materials')
-    const voided = decisive.length > 0 || input.materialChange
-    return ok([
-      {
-        type: 'matter.supplemented',
-        data: { note: input.note, changed: input.materialChange ? [...changed, 'declared'] : changed, voided },
-      },
-    ])
+    const fields = changedKeyFields(state)
+    const changed = input.materialChange ? [...fields, 'declared'] : fields
+    return ok([{ type: 'matter.supplemented', data: { note: input.note, changed, voided: voidsOpinions(changed) } }])
   },
 })
+
+/**
+ * A replaced file alone is what a supplement often is; the division says whether it changes the substance. A key field
+ * speaks for itself (E-16).
+ */
+export const voidsOpinions = (changed: readonly string[]): boolean => changed.some(field => field !== 'materials')
 
 /** E-21: from submission until the notice of a meeting at tier 3 is out. */
 const withdrawable: readonly MatterStatus[] = ['SUBMITTED_INITIAL', 'INITIAL_PASSED', 'LEADER_PASSED', 'RETURNED']

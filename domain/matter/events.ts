@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { deliberationLevels } from '../catalogue/power-item.ts'
 import { boards } from '../organisation/events.ts'
-import { code, day, defineEvents, type EventOf, hash, instant, pub, restricted, text } from '../schema.ts'
+import { code, day, defineEvents, type EventOf, hash, instant, pub, released, restricted, text } from '../schema.ts'
 import { disclosureChoice } from './disclosure-attribute.ts'
 
 export const tiers = [1, 2, 3, 4] as const
@@ -54,32 +54,34 @@ const departments = z.array(code('处室')).max(10)
 export const matterEvents = defineEvents({
   'matter.drafted': {
     item: pub(code('事项')),
-    title: pub(text('标题', 120)),
+    title: released(text('标题', 120)),
     department: pub(code('送审处室')),
     handler: restricted(person),
     previous: pub(code('前次件').optional()),
     difference: restricted(text('与前次的区别', 1000).optional()),
   },
   'matter.details-set': {
-    title: pub(text('标题', 120)),
+    title: released(text('标题', 120)),
     coDepartments: pub(departments),
     handlingNote: restricted(text('办理说明', 5000).optional()),
     handlingList: restricted(z.array(handlingLine).max(200)),
-    submissionBasis: pub(z.array(text('送审依据', 200)).max(20)),
-    counterparty: restricted(counterparty.optional()),
-    amount: pub(z.number().min(0).max(1e13).optional()),
-    location: pub(text('地点', 200).optional()),
-    projectCode: pub(text('项目代码', 60).optional()),
-    disclosure: pub(disclosureChoice),
+    submissionBasis: released(z.array(text('送审依据', 200)).max(20)),
+    counterparty: released(counterparty.optional()),
+    amount: released(z.number().min(0).max(1e13).optional()),
+    location: released(text('地点', 200).optional()),
+    projectCode: released(text('项目代码', 60).optional()),
+    disclosure: pub(disclosureChoice.omit({ reason: true })),
+    disclosureReason: restricted(disclosureChoice.shape.reason),
   },
   'matter.material-attached': {
     line: pub(z.string().max(24)),
     name: restricted(text('文件名', 200)),
-    hash: pub(hash('文件指纹')),
-    size: pub(z.int().min(1)),
+    // A fingerprint in clear would let whoever guesses the file know that it is this one.
+    hash: restricted(hash('文件指纹')),
+    size: restricted(z.int().min(1)),
     mime: pub(z.string().max(120)),
   },
-  'matter.material-removed': { line: pub(z.string().max(24)), hash: pub(hash('文件指纹')) },
+  'matter.material-removed': { line: pub(z.string().max(24)), hash: restricted(hash('文件指纹')) },
   'matter.controls-checked': { checks: restricted(z.array(controlCheck).max(200)) },
   'matter.post-filing-registered': {
     reason: restricted(text('紧急事由', 1000, 5)),
@@ -114,7 +116,7 @@ export const matterEvents = defineEvents({
     needed: restricted(z.array(text('补正内容', 300)).max(30)),
     supplementDueOn: pub(day('补正期限').optional()),
     /** Who presided; at tier 2 the leader. Confirms the conditions (E-23). */
-    presider: restricted(person),
+    presider: pub(person),
     /** Who took part in the decision; they carry a duty on this matter from now on (S10). */
     participants: restricted(z.array(person).max(60)),
     /** SHA-256 of the signed minutes' canonical text, when a meeting concluded. */
@@ -139,9 +141,9 @@ export const matterEvents = defineEvents({
   'matter.condition-reported': { condition: pub(z.string().max(4)), report: restricted(text('落实情况', 1000)) },
   'matter.condition-confirmed': { condition: pub(z.string().max(4)), allCleared: pub(z.boolean()) },
   'matter.handling-started': { startedOn: pub(day('开始办理日')) },
-  'matter.handling-finished': { finishedOn: pub(day('办结日')), result: pub(text('办理结果', 1000)) },
+  'matter.handling-finished': { finishedOn: pub(day('办结日')), result: released(text('办理结果', 1000)) },
   'matter.implementation-started': { startedOn: pub(day('开始实施日')) },
-  'matter.implementation-finished': { finishedOn: pub(day('完成日')), result: pub(text('实施结果', 1000)) },
+  'matter.implementation-finished': { finishedOn: pub(day('完成日')), result: released(text('实施结果', 1000)) },
   'matter.rectification-ordered': { owner: pub(code('责任处室')), task: restricted(text('整改任务', 500)) },
   'matter.rectified': { report: restricted(text('整改情况', 1000)) },
   'matter.marked': { mark: pub(z.enum(marks)), reason: pub(text('事由', 200)) },

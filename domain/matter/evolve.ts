@@ -19,15 +19,18 @@ export function evolveMatter(state: Matter, event: Recorded<MatterEvent>): Matte
         marks: event.data.previous ? ['RESUBMITTED'] : [],
         duties: [{ person: event.data.handler, duty: 'HANDLE' }],
       }
-    case 'matter.details-set':
+    case 'matter.details-set': {
+      const { disclosureReason, ...details } = event.data
       return {
         ...state,
         ...noDetails,
-        ...event.data,
+        ...details,
+        disclosure: { ...details.disclosure, ...(disclosureReason ? { reason: disclosureReason } : {}) },
         formerCoDepartments: state.submittedAt
           ? [...new Set([...state.formerCoDepartments, ...state.coDepartments])]
           : state.formerCoDepartments,
       }
+    }
     case 'matter.material-attached':
       return { ...state, materials: [...state.materials, { ...event.data, attachedAt: event.at }] }
     case 'matter.material-removed': {

@@ -24,6 +24,7 @@ function refuseCaller(kind: Meeting['kind'], body: string, facts: MeetingFacts, 
       ? undefined
       : refuse('FORBIDDEN', 'S81', '初审例会由送审处室自己召集。', 'body')
   }
+  if (kind === 'DIRECTOR' && body !== 'DIRECTOR') return refuse('INVALID', 'S90', '厅长办公会只有一个。', 'body')
   if (office) return undefined
   if (kind === 'GROUP' && facts.group?.members[0]?.person === facts.person) return undefined
   return kind === 'GROUP'

@@ -81,6 +81,7 @@ export const concludeItem = defineMeetingAct({
       conditions: conditions.map((c, index) => ({ ...c, id: `${kinds[state.kind].tier}-${index + 1}` })),
       expected: quorum.expected.length,
       present: quorum.present.length,
+      divisions: divisionsOf(state, tally),
       agree: tally.agree,
       disagree: tally.disagree,
       abstain: tally.abstain,
@@ -92,6 +93,12 @@ export const concludeItem = defineMeetingAct({
     return ok([{ type: 'meeting.item-concluded', data }])
   },
 })
+
+function divisionsOf(state: Meeting, tally: Tally): readonly string[] {
+  const counted = new Set(tally.positions.map(o => o.person))
+  const divisions = state.members.flatMap(m => (counted.has(m.person) && m.department ? [m.department] : []))
+  return [...new Set(divisions)].toSorted()
+}
 
 function refuseForm(input: ConclusionForm, facts: MeetingFacts): Refusal | undefined {
   if (input.conclusion === 'AGREED_IN_PRINCIPLE' && input.conditions.length === 0) {
@@ -137,7 +144,8 @@ function refuseWithoutQuorumNow(quorum: Quorum): Refusal | undefined {
       )
 }
 
-const procedural = ['DEFERRED', 'RETURNED', 'WITHDRAWN']
+/** Conclusions that decide nothing of the substance, and so need no position of everybody. */
+export const procedural: readonly string[] = ['DEFERRED', 'RETURNED', 'WITHDRAWN']
 
 /** 集体讨论: a decision on the substance needs the position of everybody present who may vote. */
 function refuseSilence(input: ConclusionForm, tally: Tally): Refusal | undefined {
@@ -228,7 +236,8 @@ export const signMinutes = defineMeetingAct({
   },
 })
 
-function concludeMatter(
+/** What an item's end writes to its matter when the minutes, with this fingerprint, are signed. */
+export function concludeMatter(
   state: Meeting,
   item: AgendaItem,
   matter: Matter,
@@ -238,7 +247,7 @@ function concludeMatter(
   const on = streams.matter(item.matter)
   const decided = item.conclusion
   if (!decided) return [{ on, type: 'matter.unlisted', data: { meeting: state.id } }]
-  const due = addWorkdays(facts.today, numberRule(rulesForMeeting(facts), 'supplement.dueDays')).day
+  const dueOn = () => addWorkdays(facts.today, numberRule(rulesForMeeting(facts), 'supplement.dueDays')).day
   return [
     {
       on,
@@ -251,7 +260,7 @@ function concludeMatter(
         ...(decided.changes ? { changes: decided.changes } : {}),
         conditions: decided.conditions,
         needed: decided.needed,
-        ...(decided.conclusion === 'RETURNED' ? { supplementDueOn: due } : {}),
+        ...(decided.conclusion === 'RETURNED' ? { supplementDueOn: dueOn() } : {}),
         presider: presiderOf(state, item),
         participants: decided.participants,
         minutes,

@@ -100,10 +100,7 @@ export const startItem = defineMeetingAct({
     const item = itemOf(state, input.matter)
     if (item?.stage !== 'WAITING') return err(refuse('INVALID', 'MTG-002', '没有这个待审议的议题。', 'matter'))
     const presider = presiderOf(state, item)
-    const recusals = [
-      ...expectedRecusals(state, input.matter, facts),
-      ...displacedChair(state, input.matter, presider, facts),
-    ]
+    const recusals = recusalsToStart(state, input.matter, presider, facts)
     const unavailable = new Set([
       ...recusals.map(r => r.person),
       ...state.members.map(m => m.person).filter(p => attendanceOf(state, p) !== 'PRESENT'),
@@ -144,6 +141,11 @@ export const startItem = defineMeetingAct({
     ])
   },
 })
+
+/** Who leaves as an item is taken up, by the record alone. */
+export function recusalsToStart(state: Meeting, matter: string, presider: string, facts: MeetingFacts) {
+  return [...expectedRecusals(state, matter, facts), ...displacedChair(state, matter, presider, facts)]
+}
 
 /** A chair who may not lead this item sits it out, and the record says so (E-05: 不得以“程序性主持”规避). */
 function displacedChair(state: Meeting, matter: string, presider: string, facts: MeetingFacts) {

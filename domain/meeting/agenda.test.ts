@@ -79,6 +79,8 @@ test('S90、A13 厅长办公会由厅主要领导主持，班子成员表决；�
     clause: 'S90',
     says: /由厅办公室会务召集/,
   })
+  const second = streams.meeting('DIRECTOR-PLANNING-2026-1')
+  story.refused(SECRETARY, second, 'calling', at('PLANNING', 'DIRECTOR'), { clause: 'S90', says: /只有一个/ })
   story.does(SECRETARY, stream, 'calling', at('DIRECTOR', 'DIRECTOR'))
   const { chair, members } = story.meeting('DIRECTOR-DIRECTOR-2026-1')
   assert.equal(chair, 'agency-head')

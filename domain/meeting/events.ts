@@ -25,7 +25,7 @@ export const meetingEvents = defineEvents({
     year: pub(z.int()),
     seq: pub(z.int().min(1)),
     scheduledAt: pub(instant('会议时间')),
-    place: pub(text('地点', 80)),
+    place: restricted(text('地点', 80)),
     chair: restricted(person),
     recorder: restricted(person),
     members: restricted(z.array(meetingMember).min(1).max(60)),
@@ -34,7 +34,7 @@ export const meetingEvents = defineEvents({
   'meeting.chair-replaced': { chair: restricted(person), reason: restricted(text('理由', 200)) },
   'meeting.item-added': {
     matter: pub(matter),
-    title: pub(text('议题', 120)),
+    title: restricted(text('议题', 120)),
     circumstances: restricted(text('新情况', 500).optional()),
   },
   'meeting.item-removed': { matter: pub(matter), reason: restricted(text('理由', 200)) },
@@ -51,7 +51,8 @@ export const meetingEvents = defineEvents({
   'meeting.attendance-recorded': { person: restricted(person), status: restricted(z.enum(attendanceStatuses)) },
   'meeting.item-started': {
     matter: pub(matter),
-    presider: restricted(person),
+    /** Who presides answers for the decision, and is public by post (practice 3.1). */
+    presider: pub(person),
     convener: restricted(person.optional()),
     actingConvener: restricted(z.boolean()),
     recusals: restricted(z.array(recusal).max(60)),
@@ -76,6 +77,8 @@ export const meetingEvents = defineEvents({
     needed: restricted(z.array(text('补正内容', 300)).max(30)),
     expected: pub(z.int()),
     present: pub(z.int()),
+    /** The divisions whose people took part in the decision: 参会处室 (practice 3.1), by which anybody can see S96 kept. */
+    divisions: pub(z.array(z.string().max(64)).max(60)),
     agree: restricted(z.int()),
     disagree: restricted(z.int()),
     abstain: restricted(z.int()),

@@ -163,7 +163,7 @@ export function evolveMeeting(state: Meeting, event: Recorded<MeetingEvent>): Me
       }))
     }
     case 'meeting.item-concluded': {
-      const { matter, ...conclusion } = event.data
+      const { matter, divisions: _, ...conclusion } = event.data
       return change(state, matter, item => ({
         ...item,
         stage: 'CONCLUDED',

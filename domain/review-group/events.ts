@@ -17,7 +17,8 @@ export const reviewGroupEvents = defineEvents({
     name: pub(text('复核小组名称', 60)),
     from: pub(day('轮值起日')),
     to: pub(day('轮值止日')),
-    leader: restricted(person),
+    /** 组长 is public by post (practice 3.1), by which anybody can see S95 and S101 kept. */
+    leader: pub(person),
     members: restricted(z.array(groupMember).min(1).max(30)),
     /** The divisions in order: what the public may know of the members (practice 3.1: 职务公开，姓名内部). */
     divisions: pub(z.array(code('处室')).min(1).max(30)),

@@ -4,7 +4,9 @@
  */
 export * from './contract/agency.ts'
 export * from './contract/common.ts'
+export * from './contract/erasure.ts'
 export * from './contract/group.ts'
+export * from './contract/log.ts'
 export * from './contract/matter.ts'
 export * from './contract/meeting.ts'
 export * from './contract/summary.ts'

@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg'
 import type { Command } from '../../domain/command.ts'
 import { idOf, moduleOf } from '../../domain/ids.ts'
 import { meetingIdPrefix } from '../../domain/meeting/ids.ts'
-import type { Lookups } from '../../domain/registry.ts'
+import { hiddenFieldsOf, type Lookups } from '../../domain/registry.ts'
 import { splitSummaryId } from '../../domain/summary/summary.ts'
 import type { Store } from '../store.ts'
 
@@ -39,10 +39,22 @@ export async function lookupsFor(trx: PoolClient, store: Store, command: Command
       )
       return { mattersOfItem: rows.map(row => row.id) }
     }
+    case 'disclosure': {
+      if (command.noun !== 'erasure-requests' || typeof input.stream !== 'string') return {}
+      const { rows } = await trx.query<{ type: string }>(
+        'select type from event where organ = $1 and stream = $2 and version = $3',
+        [store.organ, input.stream, isVersion(input.version) ? input.version : 0],
+      )
+      return rows[0] ? { hiddenFields: hiddenFieldsOf(input.stream, rows[0].type) } : {}
+    }
     default:
       return {}
   }
 }
+
+// What is no version names no event; PostgreSQL would stumble over some of it.
+const isVersion = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) > 0 && Number(value) < 2 ** 31
 
 /** Whether `lookupsFor` would find anything for this command; most decisions need no lookup. */
 export function needsLookups(command: Command): boolean {
@@ -53,6 +65,8 @@ export function needsLookups(command: Command): boolean {
       return command.noun === 'calling'
     case 'summary':
       return true
+    case 'disclosure':
+      return command.noun === 'erasure-requests'
     default:
       return false
   }

@@ -45,10 +45,11 @@ export function addRows(rows: ViewRows, organ: string, stream: string, version: 
     case 'summary':
       rows.summary_view.push({ ...common, ...splitSummaryId((state as Summary).id) })
       break
-    // The agency's own three streams are short and are read as they are (store/views/agency.ts).
+    // The agency's own streams are short and are read as they are (store/views/agency.ts).
     case 'organisation':
     case 'rulebook':
     case 'catalogue':
+    case 'disclosure':
       break
   }
 }

@@ -84,6 +84,7 @@ async function targets(): Promise<readonly { readonly path: string; readonly str
     { path: '/agency', stream: streams.organisation },
     { path: '/rulebook', stream: streams.rulebook },
     { path: '/catalogue', stream: streams.catalogue },
+    { path: '/erasures', stream: streams.disclosure },
   ]
 }
 

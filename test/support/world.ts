@@ -5,7 +5,7 @@ import type { Actor } from '../../domain/decider.ts'
 import { idOf, moduleOf } from '../../domain/ids.ts'
 import type { Matter } from '../../domain/matter/matter.ts'
 import { meetingIdPrefix } from '../../domain/meeting/ids.ts'
-import { checkEmitted, type Lookups, moduleFor, type StoredEvent } from '../../domain/registry.ts'
+import { checkEmitted, hiddenFieldsOf, type Lookups, moduleFor, type StoredEvent } from '../../domain/registry.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { splitSummaryId } from '../../domain/summary/summary.ts'
 import type { Instant } from '../../domain/time.ts'
@@ -42,6 +42,16 @@ interface Kept {
   matters: number
 }
 
+function hiddenFieldsAt(
+  events: readonly WorldEvent[],
+  noun: string,
+  input: Record<string, unknown> | undefined,
+): Lookups {
+  const found =
+    noun === 'erasure-requests' && events.find(e => e.stream === input?.stream && e.version === input?.version)
+  return found ? { hiddenFields: hiddenFieldsOf(found.stream, found.type) } : {}
+}
+
 export function createWorld(kept: Kept = { states: new Map(), events: [], files: new Map(), matters: 0 }): World {
   const read = (stream: string) => kept.states.get(stream)?.state ?? moduleFor(stream).initial(idOf(stream))
 
@@ -55,6 +65,7 @@ export function createWorld(kept: Kept = { states: new Map(), events: [], files:
         module === 'meeting' && command.noun === 'calling'
           ? [...kept.states.keys()].filter(s => s.startsWith(`meeting/${meetingIdPrefix(input ?? {})}`)).length
           : 0,
+      ...hiddenFieldsAt(kept.events, command.noun, input),
       mattersOfItem: summarised
         ? [...kept.states]
             .filter(([s, k]) => moduleOf(s) === 'matter' && (k.state as Matter).item === summarised)
