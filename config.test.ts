@@ -61,6 +61,62 @@ test('数据库地址不对时不把口令打印出来', () => {
   }
 })
 
+test('S11 透明日志的设置：默认存于数据文件夹，不需要见证，只用 Ed25519', () => {
+  const { log, dataDir } = config({ DATA_DIR: 'somewhere' })
+  assert.deepEqual(log, {
+    origin: '',
+    store: join(dataDir, 'log/public'),
+    s3: { accessKey: '', secretKey: '', region: 'us-east-1' },
+    policyFile: '',
+    sm2: false,
+    witnessTimeoutMs: 3000,
+  })
+  assert.ok(Object.isFrozen(log))
+})
+
+test('S11 透明日志可以存到文件夹或对象存储，访问密钥只在对象存储时读取', () => {
+  assert.equal(config({ LOG_STORE: 'tiles' }).log.store, resolve('tiles'))
+  assert.equal(config({ LOG_STORE: 'tiles', LOG_S3_SECRET_KEY: 'x' }).log.s3.secretKey, '')
+  const { log } = config({
+    LOG_ORIGIN: 'gov.example.cn/log',
+    LOG_STORE: 'https://s3.example.cn/bucket/log/',
+    LOG_S3_ACCESS_KEY: 'key',
+    LOG_S3_SECRET_KEY: '秘密',
+    LOG_S3_REGION: 'cn-north-1',
+    LOG_POLICY: 'policy.txt',
+    LOG_SM2: 'on',
+    LOG_WITNESS_TIMEOUT_MS: '500',
+  })
+  assert.deepEqual(log, {
+    origin: 'gov.example.cn/log',
+    store: 'https://s3.example.cn/bucket/log',
+    s3: { accessKey: 'key', secretKey: '秘密', region: 'cn-north-1' },
+    policyFile: resolve('policy.txt'),
+    sm2: true,
+    witnessTimeoutMs: 500,
+  })
+})
+
+test('S11 透明日志的设置不对时说出是哪一项，不重复密钥', () => {
+  for (const origin of ['a b', 'a+b', 'https://a/log', 'a\u3000b', 'x'.repeat(201)]) {
+    assert.match(refusal({ LOG_ORIGIN: origin }), /^设置 LOG_ORIGIN 的值/)
+  }
+  const keys = { LOG_S3_ACCESS_KEY: 'key', LOG_S3_SECRET_KEY: '秘密' }
+  for (const store of ['s3://bucket/log', 'https://u:秘密@s3.example/b', 'https://s3.example/b?x=秘密', 'https://']) {
+    const sentence = refusal({ LOG_STORE: store, ...keys })
+    assert.match(sentence, /^设置 LOG_STORE 的值不对/)
+    assert.doesNotMatch(sentence, /秘密/)
+  }
+  const place = 'https://s3.example/bucket'
+  assert.match(refusal({ LOG_STORE: place, LOG_S3_SECRET_KEY: '秘密' }), /^设置 LOG_S3_ACCESS_KEY/)
+  assert.match(refusal({ LOG_STORE: place, LOG_S3_ACCESS_KEY: 'key' }), /^设置 LOG_S3_SECRET_KEY/)
+  assert.match(refusal({ LOG_S3_REGION: 'a/b' }), /^设置 LOG_S3_REGION/)
+  assert.match(refusal({ LOG_SM2: 'yes' }), /^设置 LOG_SM2/)
+  for (const timeout of ['99', '60001', '1e3', '-500']) {
+    assert.match(refusal({ LOG_WITNESS_TIMEOUT_MS: timeout }), /^设置 LOG_WITNESS_TIMEOUT_MS/)
+  }
+})
+
 test('帮助里每一项设置都有', () => {
   const help = helpTable()
   for (const { name, reason } of settings) assert.ok(help.includes(name) && help.includes(reason), name)

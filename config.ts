@@ -18,6 +18,22 @@ export type Config = {
   /** Behind an HTTPS proxy: the session cookie is sent over encrypted connections only. */
   readonly secureCookies: boolean
   readonly logLevel: LogLevel
+  readonly log: LogSettings
+}
+
+/** The transparency log's. */
+export type LogSettings = {
+  /** Its name for ever, and that of its keys; empty: made from the agency's code. */
+  readonly origin: string
+  /** Absolute path of a folder, or an `https://` address of an S3-compatible storage. */
+  readonly store: string
+  /** Both keys empty unless `store` is an address. */
+  readonly s3: { readonly accessKey: string; readonly secretKey: string; readonly region: string }
+  /** Absolute path of a file with witnesses and quorum (C2SP tlog-policy); empty: no witness is asked. */
+  readonly policyFile: string
+  /** Whether an SM2 signature stands beside the Ed25519 one. */
+  readonly sm2: boolean
+  readonly witnessTimeoutMs: number
 }
 
 export type LogLevel = (typeof logLevels)[number]
@@ -63,6 +79,49 @@ export const settings = [
     default: 'warn',
     reason: `运行日志的详细程度：${logLevels.join('、')}`,
   },
+  {
+    name: 'LOG_ORIGIN',
+    default: '',
+    reason:
+      '透明日志的名称，写入每个检查点，启用后不能再改；宜用对外网址去掉协议，例如 gov.example.cn/log；留空为 yangguang.invalid/机关编码',
+  },
+  {
+    name: 'LOG_STORE',
+    default: '',
+    reason:
+      '透明日志的公开文件存放处：一个文件夹，或 S3 兼容对象存储的地址 https://端点/存储桶/前缀；留空为 DATA_DIR 中的 log/public',
+  },
+  {
+    name: 'LOG_S3_ACCESS_KEY',
+    default: '',
+    reason: '对象存储的访问密钥编号，LOG_STORE 是地址时必填',
+  },
+  {
+    name: 'LOG_S3_SECRET_KEY',
+    default: '',
+    reason: '对象存储的访问密钥，LOG_STORE 是地址时必填',
+  },
+  {
+    name: 'LOG_S3_REGION',
+    default: 'us-east-1',
+    reason: '对象存储的区域',
+  },
+  {
+    name: 'LOG_POLICY',
+    default: '',
+    reason:
+      '见证策略文件（C2SP tlog-policy：witness、group、quorum 行）；见证人不足时不公布新的检查点；留空则不需要见证',
+  },
+  {
+    name: 'LOG_SM2',
+    default: 'off',
+    reason: '设为 on 时，检查点在 Ed25519 签名之外另有一行 SM2 签名',
+  },
+  {
+    name: 'LOG_WITNESS_TIMEOUT_MS',
+    default: '3000',
+    reason: '等候一位见证人答复的毫秒数，100 到 60000',
+  },
 ] as const
 
 type SettingName = (typeof settings)[number]['name']
@@ -79,6 +138,9 @@ export function readConfig(env: Environment): { ok: true; config: Config } | { o
   const value = (name: SettingName): string => env[name]?.trim() || defaultOf(name)
   const refuse = (name: SettingName, expected: string) =>
     ({ ok: false, sentence: `设置 ${name} 的值「${value(name)}」不对：${expected}` }) as const
+  /** The value is a password or may hold one: the sentence names the setting only. */
+  const refuseSecret = (name: SettingName, expected: string) =>
+    ({ ok: false, sentence: `设置 ${name} 的值不对：${expected}` }) as const
 
   const port = value('PORT')
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) return refuse('PORT', '应当是 0 到 65535 的整数')
@@ -88,11 +150,7 @@ export function readConfig(env: Environment): { ok: true; config: Config } | { o
 
   const databaseUrl = value('DATABASE_URL')
   if (databaseUrl !== '' && !isPostgresUrl(databaseUrl)) {
-    // The address holds a password: the sentence names the setting without repeating its value.
-    return {
-      ok: false,
-      sentence: '设置 DATABASE_URL 的值不对：应当形如 postgresql://用户:口令@主机:5432/库名（口令中的特殊字符须转义）',
-    }
+    return refuseSecret('DATABASE_URL', '应当形如 postgresql://用户:口令@主机:5432/库名（口令中的特殊字符须转义）')
   }
 
   const demo = demoModes.find(mode => mode === value('DEMO'))
@@ -103,6 +161,9 @@ export function readConfig(env: Environment): { ok: true; config: Config } | { o
 
   const logLevel = logLevels.find(level => level === value('LOG_LEVEL'))
   if (logLevel === undefined) return refuse('LOG_LEVEL', `应当是 ${logLevels.join('、')} 之一`)
+
+  const log = readLogSettings(value)
+  if ('wrong' in log) return log.secret ? refuseSecret(log.wrong, log.expected) : refuse(log.wrong, log.expected)
 
   const data = env.DATA_DIR?.trim() ? { path: resolve(env.DATA_DIR.trim()), notice: '' } : defaultDataDir(checkout)
   return {
@@ -117,7 +178,62 @@ export function readConfig(env: Environment): { ok: true; config: Config } | { o
       demo,
       secureCookies: secure === 'on',
       logLevel,
+      log: Object.freeze({ ...log, store: log.store || join(data.path, 'log/public') }),
     }),
+  }
+}
+
+interface WrongLogSetting {
+  readonly wrong: SettingName
+  readonly expected: string
+  readonly secret?: boolean
+}
+
+/** `store` stays empty when it is not set: where the data are is not known here. */
+function readLogSettings(value: (name: SettingName) => string): LogSettings | WrongLogSetting {
+  const origin = value('LOG_ORIGIN')
+  // A key name of C2SP signed-note, which stands in every checkpoint and cannot be changed later.
+  if (/[\s+\p{Cc}]/u.test(origin) || origin.includes('://') || origin.length > 200) {
+    return { wrong: 'LOG_ORIGIN', expected: '应当形如 gov.example.cn/log，不带协议，不含空白和加号，最长 200 个字符' }
+  }
+  const place = value('LOG_STORE')
+  const remote = /^[a-z][a-z0-9+.-]*:\/\//i.test(place)
+  if (remote && !isStorageUrl(place)) {
+    return {
+      wrong: 'LOG_STORE',
+      expected: '应当是文件夹，或形如 https://端点/存储桶/前缀，不带口令和参数',
+      secret: true,
+    }
+  }
+  const s3 = {
+    accessKey: remote ? value('LOG_S3_ACCESS_KEY') : '',
+    secretKey: remote ? value('LOG_S3_SECRET_KEY') : '',
+    region: value('LOG_S3_REGION'),
+  }
+  for (const [name, given] of [
+    ['LOG_S3_ACCESS_KEY', s3.accessKey],
+    ['LOG_S3_SECRET_KEY', s3.secretKey],
+  ] as const) {
+    if (remote && given === '') return { wrong: name, expected: 'LOG_STORE 是对象存储的地址时不能留空', secret: true }
+  }
+  if (!/^[A-Za-z0-9-]{1,40}$/.test(s3.region)) {
+    return { wrong: 'LOG_S3_REGION', expected: '应当由字母、数字和连字符组成' }
+  }
+  const sm2 = value('LOG_SM2')
+  if (sm2 !== 'on' && sm2 !== 'off') return { wrong: 'LOG_SM2', expected: '应当是 on 或 off' }
+
+  const timeout = value('LOG_WITNESS_TIMEOUT_MS')
+  if (!/^\d{3,5}$/.test(timeout) || Number(timeout) < 100 || Number(timeout) > 60_000) {
+    return { wrong: 'LOG_WITNESS_TIMEOUT_MS', expected: '应当是 100 到 60000 的整数' }
+  }
+  const policy = value('LOG_POLICY')
+  return {
+    origin,
+    store: remote ? place.replace(/\/+$/, '') : place && resolve(place),
+    s3,
+    policyFile: policy && resolve(policy),
+    sm2: sm2 === 'on',
+    witnessTimeoutMs: Number(timeout),
   }
 }
 
@@ -158,6 +274,12 @@ function isPostgresUrl(text: string): boolean {
   if (!URL.canParse(text)) return false
   const url = new URL(text)
   return ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1
+}
+
+function isStorageUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, username, search, hash } = new URL(text)
+  return ['https:', 'http:'].includes(protocol) && username === '' && search === '' && hash === ''
 }
 
 function defaultOf(name: SettingName): string {

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { dispatch } from './cli/main.ts'
 import { isFounded, isHalfTold, seedDemo } from './cli/seed.ts'
 import type { Config } from './config.ts'
+import { formatPolicy } from './domain/log/policy.ts'
 import { dayOf, type Instant } from './domain/time.ts'
 import { serveConsole } from './http/console.ts'
+import { logRoutes } from './http/log.ts'
 import { settingOf } from './http/rules.ts'
 import { createServer } from './http/server.ts'
 import { portalRoutes } from './portal/routes.ts'
@@ -13,6 +15,9 @@ import { demoPassword } from './store/accounts.ts'
 import { clockOf } from './store/clock.ts'
 import { type Connection, connect } from './store/connect.ts'
 import { sweepIncoming } from './store/files.ts'
+import { openLogKeys, openTileStore, readLogPolicy } from './store/log/log-parts.ts'
+import { vkeyFile } from './store/log/public-files.ts'
+import { startLog } from './store/log/sequencer.ts'
 import { migrate } from './store/migrate.ts'
 import { OperatorError } from './store/operator-error.ts'
 import { drainOutbox } from './store/outbox.ts'
@@ -76,12 +81,21 @@ async function settleDemo(store: Store, config: Config, connection: Connection):
 
 async function listenUntilTold(store: Store, config: Config): Promise<void> {
   const clock = await clockOf(store)
+  // The log's settings are looked at before anybody is served: a wrong one is not to be found out by a missing checkpoint.
+  const keys = await openLogKeys(config, organisation.agency.code)
+  const policy = await readLogPolicy(config, keys)
+  const tiles = openTileStore(config)
+  const vkey = keys.current.verifier.text
   const server = await createServer({ store, config, clock })
   await server.register(serveConsole, { folder: join(import.meta.dirname, 'console/dist') })
-  await server.register(portalRoutes({ store, clock }))
+  const logParts = { store, tiles, vkey: vkeyFile(keys), policy: formatPolicy(policy) }
+  await server.register(logRoutes(logParts), { prefix: '/log' })
+  await server.register(portalRoutes({ store, clock, vkey }))
   const stopped = told()
   const port = await listen(server, config)
-  await announce(store, config.host, port)
+  const { witnessTimeoutMs } = config.log
+  const log = startLog({ store, tiles, keys, policy, witnessTimeoutMs, dataDir: config.dataDir, say })
+  await announce(store, config.host, port, vkey)
 
   const outbox = setInterval(() => void attempt('出站队列', () => drainOutbox(store)), OUTBOX_EVERY_MS)
   const byTime = () => attempt('定时任务', () => doByTime(store, clock.now()))
@@ -91,6 +105,7 @@ async function listenUntilTold(store: Store, config: Config): Promise<void> {
   clearInterval(outbox)
   clearInterval(timers)
   await server.close()
+  await log.stop()
 }
 
 async function doByTime(store: Store, now: Instant): Promise<void> {
@@ -123,7 +138,7 @@ async function listen(server: Awaited<ReturnType<typeof createServer>>, config: 
   }
 }
 
-async function announce(store: Store, host: string, port: number): Promise<void> {
+async function announce(store: Store, host: string, port: number, vkey: string): Promise<void> {
   const { organisation } = await readAgency(store)
   const shown = host === '0.0.0.0' || host === '::' ? (firstAddress() ?? '127.0.0.1') : host
   const base = `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`
@@ -131,6 +146,7 @@ async function announce(store: Store, host: string, port: number): Promise<void>
   say(`${organisation.name}　${organisation.platform}　已就绪`)
   say(`  公众门户　${base}/`)
   say(`  工作台　　${base}/console/`)
+  say(`  透明日志　${base}/log　验证钥 ${vkey}`)
   if (!organisation.demo) return
   say(`  演示账号　口令均为 ${demoPassword}，登录页可直接选人，例如：`)
   say('    clerk-planning-1（综合规划处经办人）　head-planning（综合规划处处长）　leader-1（分管厅领导）')

@@ -17,6 +17,9 @@ const subcommands: Readonly<Record<string, () => Promise<Subcommand>>> = {
   rebuild: () => import('./rebuild.ts'),
   check: () => import('./check.ts'),
   account: () => import('./account.ts'),
+  log: () => import('./log.ts'),
+  witness: () => import('./witness.ts'),
+  verify: () => import('./verify.ts'),
   clauses: () => import('./clauses.ts'),
 }
 
