@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { fontCss, fontFamily } from './fonts.ts'
@@ -9,6 +9,8 @@ export interface Asset {
   readonly content: Buffer
   readonly zipped: Buffer
   readonly digest: string
+  /** Its name changes with its content. */
+  readonly named?: true
 }
 
 export const FONT_BASE = '/assets/fonts/'
@@ -16,7 +18,7 @@ export const FONT_BASE = '/assets/fonts/'
 const file = (name: string) => readFileSync(join(import.meta.dirname, 'assets', name), 'utf8')
 
 /** One style sheet to whoever reads the site, three files to whoever edits it. */
-const styles = ['base.css', 'parts.css', 'pictures.css', 'modes.css']
+const styles = ['base.css', 'parts.css', 'pictures.css', 'verify.css', 'modes.css']
 
 /** Everything a page needs besides its fonts' own files; read, digested and packed once. */
 const assets: Readonly<Record<string, Asset>> = {
@@ -25,15 +27,29 @@ const assets: Readonly<Record<string, Asset>> = {
   'icon.svg': asset('image/svg+xml', file('icon.svg')),
   // Asked for at the end of a page: on a desk that has a Chinese font the page waits for nothing.
   'fonts/fonts.css': asset('text/css', fontCss(FONT_BASE)),
+  ...verifierParts(),
 }
 
 export function findAsset(name: string): Asset | undefined {
   return Object.hasOwn(assets, name) ? assets[name] : undefined
 }
 
+/** What verifies a page in the browser, as Vite built it (verifier/dist); absent until then. */
+export function verifyScript(): string | undefined {
+  const entry = Object.keys(assets).find(name => /^panel-[\w-]+\.js$/.test(name))
+  return entry && `/assets/${entry}`
+}
+
 /** The address of an asset; it changes with the content, so that whoever has it may keep it for ever. */
 export function assetPath(name: string): string {
   return `/assets/${name}?v=${findAsset(name)?.digest ?? ''}`
+}
+
+function verifierParts(): Record<string, Asset> {
+  const folder = join(import.meta.dirname, '../verifier/dist')
+  const names = existsSync(folder) ? readdirSync(folder).filter(name => /\.js$/.test(name)) : []
+  const part = (name: string) => asset('text/javascript', readFileSync(join(folder, name), 'utf8'))
+  return Object.fromEntries(names.map(name => [name, { ...part(name), named: true }]))
 }
 
 function asset(type: string, text: string): Asset {

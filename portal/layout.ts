@@ -13,6 +13,10 @@ export interface Frame {
   readonly today: Day
   /** The path of the page, for the navigation to say where one is. */
   readonly path: string
+  /** The address of the site as the public has it, without a slash at its end: 'https://jtt.example.cn'. */
+  readonly base: string
+  /** Whether something keeps the transparency log from publishing what is new. */
+  readonly logTroubled: boolean
 }
 
 /** A page as its own file makes it; the layout does the rest. */
@@ -60,6 +64,7 @@ ${metaTags(page, frame, site)}
 <body>
 <a class="skip" href="#main">跳到正文</a>
 ${agency.demo && demoBanner(frame.now)}
+${frame.logTroubled && frame.path !== '/log' && troubleBanner}
 ${header(page, frame, home)}
 ${home ? '' : breadcrumbs(page)}
 <main id="main" tabindex="-1">
@@ -88,6 +93,8 @@ function metaTags(page: Page, { agency, site, today }: Frame, siteName: string):
 
 const demoBanner = (now: Instant): Html =>
   html`<p class="demo" role="note"><strong>演示</strong> 内容与人员均为虚构，不是真实信息。演示时间 ${momentWords(now)}</p>`
+
+const troubleBanner: Html = html`<p class="log-trouble" role="note"><strong>公开日志暂停更新</strong> 新登记的内容暂时不能由公众验证，原因见<a href="/log">透明日志</a>。</p>`
 
 function header(page: Page, { agency, path }: Frame, home: boolean): Html {
   return html`<header class="top">
@@ -130,7 +137,7 @@ function footer({ agency, site, today }: Frame): Html {
   const unset = lines.filter(([, value]) => value === '').map(([name]) => name)
   return html`<footer class="bottom">
 <div class="wrap">
-<ul class="links"><li><a href="/about">关于本平台</a></li><li><a href="/about#reading">怎样看懂本站</a></li><li><a href="/about#accessibility">无障碍说明</a></li><li><a href="/meetings">会议公开</a></li><li><a href="/catalogue.csv">下载职权目录</a></li></ul>
+<ul class="links"><li><a href="/about">关于本平台</a></li><li><a href="/about#reading">怎样看懂本站</a></li><li><a href="/about#accessibility">无障碍说明</a></li><li><a href="/meetings">会议公开</a></li><li><a href="/log">透明日志</a></li><li><a href="/catalogue.csv">下载职权目录</a></li></ul>
 <dl>${told.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 ${unset.length > 0 && html`<p>${unset.join('、')}：待主办单位填报。</p>`}
 <p>本平台为非涉密系统，严禁发布、存储国家秘密。以公开为常态、不公开为例外；公开内容以正式文书为准。页面生成于${formatDay(today)}。</p>

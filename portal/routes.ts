@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { dayOf, type Instant } from '../domain/time.ts'
 import { readAgency } from '../store/views/agency.ts'
+import { isLogTroubled } from '../store/views/log-entries.ts'
 import { readSiteSettings, type Store } from '../store/views/public.ts'
 import { type Asset, FONT_BASE, findAsset } from './assets.ts'
 import { flowSvg } from './flow.ts'
@@ -14,6 +16,7 @@ import { catalogueCsv, cataloguePage } from './pages/catalogue.ts'
 import { failedPage, notFoundPage } from './pages/failures.ts'
 import { homePage } from './pages/home.ts'
 import { itemPage } from './pages/item.ts'
+import { logPage } from './pages/log.ts'
 import { matterPage } from './pages/matter.ts'
 import { mattersCsv, mattersPage } from './pages/matters.ts'
 import { meetingsPage } from './pages/meetings.ts'
@@ -29,23 +32,30 @@ export interface PortalParts {
   readonly store: Store
   /** The hour, which in a demonstration is not the machine's (docs/decisions/0005). */
   readonly clock: { readonly now: () => Instant }
+  /** The verifier key of the transparency log, as `/log/vkey` says it; absent where there is no log. */
+  readonly vkey?: string
 }
 
 type Found = Page | undefined
 
 /** Every address of the portal, to be mounted at '/'. Whatever no part of the program answers is answered here. */
-export function portalRoutes({ store, clock }: PortalParts): FastifyPluginAsync {
-  const frameOf = async (path: string): Promise<Frame> => {
+export function portalRoutes({ store, clock, vkey }: PortalParts): FastifyPluginAsync {
+  const frameOf = async (request: FastifyRequest): Promise<Frame> => {
     const now = clock.now()
     const today = dayOf(now)
-    const [agency, site] = await Promise.all([readAgency(store), readSiteSettings(store)])
-    return { agency: publicAgencyOf(agency, today), site, now, today, path }
+    const [agency, site, logTroubled] = await Promise.all([
+      readAgency(store),
+      readSiteSettings(store),
+      isLogTroubled(store),
+    ])
+    const base = baseOf(request, site.domain)
+    return { agency: publicAgencyOf(agency, today), site, now, today, path: pathOf(request), base, logTroubled }
   }
 
   return async app => {
     const page = (path: string, make: (frame: Frame, request: FastifyRequest) => Found | Promise<Found>) =>
       app.get(path, async (request, reply) => {
-        const frame = await frameOf(pathOf(request))
+        const frame = await frameOf(request)
         return sendPage(request, reply, frame, (await make(frame, request)) ?? notFoundPage)
       })
 
@@ -65,23 +75,26 @@ export function portalRoutes({ store, clock }: PortalParts): FastifyPluginAsync 
     page('/rules', rulesPage)
     page('/supervision', supervisionPage)
     page('/about', aboutPage)
+    page('/log', frame => logPage(store, frame, vkey))
     // Not a route '/*': that would answer for the parts of the program that have an answer of their own (/api).
-    app.setNotFoundHandler(async (request, reply) =>
-      sendPage(request, reply, await frameOf(pathOf(request)), notFoundPage),
-    )
+    app.setNotFoundHandler(async (request, reply) => sendPage(request, reply, await frameOf(request), notFoundPage))
 
     app.get('/catalogue.csv', async (request, reply) => {
-      const frame = await frameOf(pathOf(request))
+      const frame = await frameOf(request)
       const name = `职权目录第${frame.agency.catalogue?.version ?? 0}版.csv`
       return sendFile(request, reply, 'text/csv; charset=utf-8', name, catalogueCsv(frame))
     })
     app.get('/matters.csv', async (request, reply) => {
-      const frame = await frameOf(pathOf(request))
+      const frame = await frameOf(request)
       const text = await mattersCsv(store, frame, request.query as Query)
       return sendFile(request, reply, 'text/csv; charset=utf-8', '公开办件.csv', text)
     })
+    app.get('/log/verify.py', async (request, reply) => {
+      const text = await readFile(join(import.meta.dirname, '../docs/verify.py'), 'utf8')
+      return sendFile(request, reply, 'text/x-python; charset=utf-8', 'verify.py', text)
+    })
     app.get('/catalogue/:item/flow.svg', async (request, reply) => {
-      const frame = await frameOf(pathOf(request))
+      const frame = await frameOf(request)
       const found = findItem(frame.agency, named(request, 'item'), frame.today)
       if (!found) return sendPage(request, reply, frame, notFoundPage)
       return sendFile(request, reply, 'image/svg+xml', `${found.item.name}流程图.svg`, flowSvg(found.item).text)
@@ -122,6 +135,12 @@ const safetyHeaders = {
   'referrer-policy': 'same-origin',
 } as const
 
+/** Where the public reaches this site: by its own name, once that is filled in; until then as this reader did. */
+function baseOf(request: FastifyRequest, domain: string): string {
+  if (domain !== '') return `https://${domain.replace(/^https?:\/\//i, '').replace(/\/+$/, '')}`
+  return `${request.protocol}://${/^[\w.:[\]-]{1,255}$/.test(request.host) ? request.host : 'localhost'}`
+}
+
 const pathOf = (request: FastifyRequest): string => request.url.replace(/[?#].*$/s, '')
 
 /** A parameter of the path. What has a character that no code has, or is too long for one, names nothing. */
@@ -154,7 +173,7 @@ function sendTagged(request: FastifyRequest, reply: FastifyReply, text: string):
 
 function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset | undefined): FastifyReply {
   if (!asset) return reply.code(404).type('text/plain').send('')
-  const current = (request.query as Query).v === asset.digest
+  const current = asset.named || (request.query as Query).v === asset.digest
   reply
     .type(asset.type)
     .header('cache-control', current ? FOR_EVER : BRIEFLY)
@@ -171,10 +190,10 @@ async function sendFailure(
   request: FastifyRequest,
   reply: FastifyReply,
   page: Page,
-  frameOf: (path: string) => Promise<Frame>,
+  frameOf: (request: FastifyRequest) => Promise<Frame>,
 ): Promise<FastifyReply> {
   try {
-    return sendPage(request, reply, await frameOf(pathOf(request)), page)
+    return sendPage(request, reply, await frameOf(request), page)
   } catch {
     return reply.code(503).type('text/plain; charset=utf-8').send('平台暂时打不开，请过几分钟再试。')
   }

@@ -44,6 +44,12 @@ export function momentOfWeek(instant: Instant): string {
 const clockWords = (instant: Instant) => shanghai(instant).toISOString().slice(11, 16)
 const shanghai = (instant: Instant) => new Date(Date.parse(instant) + 8 * 3_600_000)
 
+const machineWords =
+  /(?:[：:]\s*)?\b(?:connect|getaddrinfo|socket|E[A-Z]{4,})\b[\x20-\x7e]*|https?:\/\/[\x21-\x7e]+|\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b|(?:\/[\w.-]+){2,}/g
+
+/** What the operator is told of a failure, without what only the operator should know: addresses inside the house, paths. */
+export const withoutMachineWords = (sentence: string): string => sentence.replace(machineWords, '').trim()
+
 interface CalledMeeting {
   readonly kind: keyof typeof kinds
   readonly body: string

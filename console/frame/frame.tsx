@@ -6,6 +6,7 @@ import { PasswordPage } from '../pages/sign-in/password-page.tsx'
 import { SignInPage } from '../pages/sign-in/sign-in-page.tsx'
 import { dayWords } from '../parts/time.ts'
 import { Header } from './header.tsx'
+import { LogBanner } from './log-banner.tsx'
 import { Navigation } from './navigation.tsx'
 import { Failure } from './page.tsx'
 import { SessionContext, useSessionQuery } from './session.ts'
@@ -47,6 +48,7 @@ function SignedIn() {
   const [menuOpenAt, setMenuOpenAt] = useState<string>()
   return (
     <>
+      <LogBanner />
       <Header menuOpen={menuOpenAt === pathname} onMenu={open => setMenuOpenAt(open ? pathname : undefined)} />
       <div className="frame">
         <Navigation open={menuOpenAt === pathname} />

@@ -11,6 +11,7 @@ const places = [
   { to: '/review-groups', name: '复核小组' },
   { to: '/organisation', name: '组织与委托' },
   { to: '/rulebook', name: '规则' },
+  { to: '/log', name: '透明日志' },
 ] as const
 
 export function Navigation({ open }: { readonly open: boolean }) {

@@ -60,6 +60,10 @@ export const router = createBrowserRouter(
           path: 'rulebook',
           lazy: async () => ({ Component: (await import('../pages/rulebook/rulebook-page.tsx')).RulebookPage }),
         },
+        {
+          path: 'log',
+          lazy: async () => ({ Component: (await import('../pages/log/log-page.tsx')).LogPage }),
+        },
         { path: 'password', element: <PasswordPage /> },
         { path: '*', element: <NotFound /> },
       ],

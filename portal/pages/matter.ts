@@ -2,20 +2,23 @@ import { nameOfBoard, nameOfLevel } from '../../domain/catalogue/power-item.ts'
 import type { PublicMatter, PublicTier } from '../../domain/disclosure/public-matter.ts'
 import { tiersOf } from '../../domain/matter/route.ts'
 import { partsOfMeetingId } from '../../domain/meeting/ids.ts'
-import { findPublicMatter, type Store } from '../../store/views/public.ts'
+import { findLoggedMatter } from '../../store/views/log-entries.ts'
+import type { Store } from '../../store/views/public.ts'
 import { day, facts, itemLink, levelBadge, stateBadge } from '../components.ts'
 import { Html, html } from '../html.ts'
 import type { Frame, Page } from '../layout.ts'
 import { departmentName, type PublicAgency } from '../public-agency.ts'
+import { verifySection } from '../verify-section.ts'
 import { boardPath, departmentsOf, matterPath, meetingWords, money } from '../words.ts'
 
 /** S11, S115: what may be known of a matter, tier by tier, and for the rest why not. */
 export async function matterPage(store: Store, frame: Frame, id: string): Promise<Page | undefined> {
-  const matter = await findPublicMatter(store, id)
-  if (!matter) return undefined
+  const logged = await findLoggedMatter(store, id)
+  if (!logged) return undefined
+  const matter = logged.face
   const { agency } = frame
   const body = html`<h1>${matter.title}</h1>
-<p class="marks">${levelBadge(matter.level)} ${stateBadge(matter)}</p>
+<p class="marks">${levelBadge(matter.level)} ${stateBadge(matter)} <a class="check" href="#verify">验证本页</a></p>
 ${matter.withheld && html`<p class="note"><strong>${matter.withheld}</strong>。本件的标题与内容不主动公开；经过哪几级、何时、作出什么结论，照常公开。</p>`}
 ${matter.notes.map(note => html`<p class="note">${note}。</p>`)}
 ${matterFacts(matter, frame)}
@@ -23,6 +26,7 @@ ${matterFacts(matter, frame)}
 <p class="small">“${nameOfLevel(matter.level)}”事项须经${tiersOf(matter.level).length === 4 ? '四' : '三'}级程序。</p>
 <ol class="track">${matter.tiers.map(tier => oneTier(agency, matter, tier))}</ol></section>
 ${resultSection(matter)}
+${verifySection(logged, frame)}
 <section aria-labelledby="unseen"><h2 id="unseen">没有公开的内容</h2>
 <p class="note">会议记录、逐人意见与表决、送审材料和草稿属过程性信息，依《政府信息公开条例》第十六条不公开；涉及商业秘密、个人隐私的内容，依第十五条处理。经办人姓名不公开，对本件负责的是${departmentName(agency, matter.department)}。</p></section>`
   return {

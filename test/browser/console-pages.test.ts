@@ -200,6 +200,26 @@ test('WEB-003 会议、汇总报告、职权目录、复核小组、组织、规
   })
 })
 
+test('PII-004 透明日志：状况人人可看，销毁盐值由办公室申请、驻厅纪检同意', async () => {
+  const secretary = await office.as('clerk-general-office-1')
+  await secretary.post('/erasures/erasure-requests', {
+    stream: 'organisation',
+    version: 2,
+    field: 'by.person',
+    ground: 'ART15_PRIVACY',
+    reason: '演示：该字段误含与本件无关的个人信息，应当事人申请销毁',
+  })
+  await lookAtAll('clerk-planning-1', { log: '/log' })
+  await lookAtAll('clerk-general-office-1', { 'log-office': '/log' })
+  const visiting = await visitor('discipline-leader')
+  await visit(visiting.page, '/log')
+  await lookAt(visiting, 'log-discipline')
+  await visiting.page.getByRole('button', { name: '同意销毁第1项' }).click()
+  await visiting.page.getByRole('button', { name: '销毁', exact: true }).click()
+  await visiting.page.getByText('已销毁').waitFor()
+  await visiting.page.close()
+})
+
 test('WEB-003 没有的地址、无权看的件：说没有找到，指一条回去的路', async () => {
   await lookAtAll('clerk-transport-1', { 'not-found': '/no-such-page' })
   const visiting = await visitor('clerk-party-office-1')
