@@ -6,10 +6,10 @@ import { noMeeting } from '../../domain/meeting/meeting.ts'
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import { upsertView } from '../events.ts'
 import { openStore, type Store } from '../store.ts'
+import { findLoggedMatter } from './log-entries.ts'
 import {
   COUNT_CAP,
   countPublicMatters,
-  findPublicMatter,
   readLatestConclusions,
   readPublicMeetings,
   readSiteSettings,
@@ -96,7 +96,7 @@ test('PUB-007 查询词里的通配符、引号和反斜杠只是文字', async 
 test('S11 不予公开的件：列得出件号和进度，用标题里的任何词都查不到，取出的内容里也没有', async () => {
   await given(rows => addMatter(rows, 'm-1', { title: '某企业技术秘密评审', on: '2026-09-01', closed: true }))
 
-  const face = await findPublicMatter(store, 'm-1')
+  const face = (await findLoggedMatter(store, 'm-1'))?.face
 
   for (const text of ['技术', '秘密评审', '某企业', '企']) assert.deepEqual(await idsFor(text), [], text)
   assert.equal(face?.title, '（标题不予公开）')
@@ -115,7 +115,7 @@ test('最近送审的排在最前，同一天的按件号；别的机关的件�
   assert.deepEqual(ids((await searchPublicMatters(store, { limit: 10 })).matters), ['m-3', 'm-2', 'm-1'])
   assert.deepEqual(ids((await searchPublicMatters(store, { limit: 1, offset: 1 })).matters), ['m-2'])
   assert.deepEqual(ids((await searchPublicMatters(store, { limit: 9, to: '2026-09-01' })).matters), ['m-1'])
-  assert.equal(await findPublicMatter(store, 'm-9'), undefined)
+  assert.equal(await findLoggedMatter(store, 'm-9'), undefined)
 })
 
 test('S25 最新结论按作出结论的日期排，还在审议的不列', async () => {

@@ -48,16 +48,6 @@ export interface FoundMatters {
 
 export const COUNT_CAP = 1_000
 
-export async function findPublicMatter(store: Store, id: string): Promise<PublicMatter | undefined> {
-  const row = await store.database.kysely
-    .selectFrom('public_matter_view')
-    .select('face')
-    .where('organ', '=', store.organ)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return row?.face as PublicMatter | undefined
-}
-
 /** S17, PUB-007: newest first. */
 export async function searchPublicMatters(store: Store, search: MatterSearch): Promise<FoundMatters> {
   const hits = matching(store, search)
