@@ -58,3 +58,24 @@ for (const [what, hostile] of [
     assert.equal((await log.published()).size, 300)
   })
 }
+
+test('S11 留痕：公布以后才请来的见证人，为已经公布的检查点补签', async () => {
+  const kept = await keptLog()
+  kepts.push(kept)
+  await writeEvents(kept.database.pool, 'matter/2026-700001', 1, 300)
+  assert.equal(await round(await kept.open()), undefined)
+  kept.hangUp()
+  const witness = await startTestWitness('late', LOG_ORIGIN, verifierKeysOf(kept.parts.keys))
+  leaving.push(witness.close)
+  const log = await kept.open({ policy: policyOfWitnesses([witness], 1) })
+  await witness.goAway()
+  assert.match((await round(log)) ?? '', /见证人不足/)
+  await witness.comeBack()
+
+  assert.equal(await round(log), undefined)
+
+  const shown = Buffer.from((await kept.tiles.read('checkpoint')) ?? []).toString()
+  assert.match(shown, /^yanshi.invalid\/log\n300\n/)
+  assert.match(shown, /— late\.invalid /)
+  assert.deepEqual(await kept.faults(), [])
+})

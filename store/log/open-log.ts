@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg'
 import { fromUtf8, toBase64, utf8 } from '../../domain/log/bytes.ts'
 import { type Checkpoint, openCheckpoint } from '../../domain/log/checkpoint.ts'
+import { cosignaturesOn } from '../../domain/log/cosignature.ts'
 import {
   appendLeaf,
   copyEdge,
@@ -11,7 +12,8 @@ import {
   tilesAtEdge,
 } from '../../domain/log/edge.ts'
 import { HASH_BYTES, sameBytes } from '../../domain/log/hashing.ts'
-import type { Policy } from '../../domain/log/policy.ts'
+import { parseNote } from '../../domain/log/note.ts'
+import { type Policy, quorumMet } from '../../domain/log/policy.ts'
 import { TILE_WIDTH, type TileId, tilePath } from '../../domain/log/tile.ts'
 import { OperatorError } from '../operator-error.ts'
 import type { Store } from '../store.ts'
@@ -60,6 +62,8 @@ export interface OpenLog {
   staged: Edge
   signed: SignedHead | undefined
   published: SignedHead | undefined
+  /** Whether the published checkpoint has the cosignatures that the policy asks for today. */
+  cosigned: boolean
   /** What the database holds as the signed note, which may be older than `signed`. */
   signedInDatabase: string | null
   /** When all transactions before `before` are over, the mark may move to `position`. */
@@ -120,11 +124,24 @@ export async function openLog(parts: RoundParts, client: PoolClient): Promise<Op
     staged,
     signed,
     published,
+    cosigned: hasQuorum(parts.policy, published),
     signedInDatabase: head.signed,
     watch: undefined,
     unsettled: true,
     witnessSizes: new Map(),
   }
+}
+
+/** Witnesses may have been configured after it was published. */
+function hasQuorum(policy: Policy, published: SignedHead | undefined): boolean {
+  const note = published ? parseNote(utf8(published.note)) : undefined
+  if (!note?.ok) return true
+  const signed = cosignaturesOn(
+    note.value,
+    policy.witnesses.map(({ key }) => key),
+  )
+  const keys = new Set(signed.ok ? signed.value.map(({ key }) => key) : [])
+  return quorumMet(policy, new Set(policy.witnesses.flatMap(({ name, key }) => (keys.has(key) ? [name] : []))))
 }
 
 /** What to do when the past cannot be had back. */

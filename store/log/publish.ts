@@ -22,7 +22,7 @@ import { askWitnesses, type WitnessReport } from './witnesses.ts'
  */
 export async function publish(log: OpenLog): Promise<string | undefined> {
   const { size } = log.tree
-  if (size === (log.published?.checkpoint.size ?? 0)) return undefined
+  if (size === (log.published?.checkpoint.size ?? 0) && log.cosigned) return undefined
   while (log.staged.size < size) await stageMore(log, size)
   const root = edgeRoot(log.tree, nativeSha256)
   if (!sameBytes(edgeRoot(log.staged, nativeSha256), root)) {
@@ -92,6 +92,7 @@ async function cosignAndShow(log: OpenLog, note: Note, checkpoint: Checkpoint): 
   await log.client.query('select')
   if (!(await tiles.swapCheckpoint(expected, utf8(shown.note)))) throw new MovedMeanwhile('somebody else has published')
   log.published = shown
+  log.cosigned = true
   await rememberPublished(log.client, store.organ, shown, states)
   return undefined
 }
