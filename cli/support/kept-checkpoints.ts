@@ -2,13 +2,14 @@
  * What was seen of a log last time: its largest checkpoint that was verified, and the keys and witnesses seen first. A log
  * that shows another past than it showed then is found out by this memory alone, so it never shrinks and is never half written.
  */
-import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fromUtf8, utf8 } from '../../domain/log/bytes.ts'
 import { parseCheckpoint } from '../../domain/log/checkpoint.ts'
 import { parseNote } from '../../domain/log/note.ts'
+import { replaceDurably } from '../../store/durable-file.ts'
 
 export interface Kept {
   /** Where it is kept, for people. */
@@ -49,13 +50,13 @@ export async function readKept(place: Place): Promise<Kept> {
 export async function keepCheckpoint({ origin, address, file }: Place, note: Uint8Array): Promise<void> {
   const path = file ?? checkpointPath(origin)
   const before = await readBytes(path)
-  if (!before || sizeOf(before) < sizeOf(note)) await writeWhole(path, note)
-  if (file === undefined && address) await writeWhole(addressPath(address), utf8(`${origin}\n`))
+  if (!before || sizeOf(before) < sizeOf(note)) await replaceDurably(path, note)
+  if (file === undefined && address) await replaceDurably(addressPath(address), utf8(`${origin}\n`))
 }
 
 /** Keeps the policy by which this log is judged from now on, when the reader brings none. */
 export async function keepPolicy({ origin, file }: Place, policy: string): Promise<void> {
-  await writeWhole(policyPath(file ?? checkpointPath(origin)), utf8(policy))
+  await replaceDurably(policyPath(file ?? checkpointPath(origin)), utf8(policy))
 }
 
 const keptFolder = () => join(homedir(), '.yangguang', 'checkpoints')
@@ -81,25 +82,6 @@ async function readBytes(path: string): Promise<Uint8Array | undefined> {
     return await readFile(path)
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw error
-  }
-}
-
-/** Another file in the same folder, made durable, then put in its place: a reader sees the old one or the new one. */
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
-  const beside = `${path}.${randomBytes(6).toString('hex')}`
-  try {
-    const file = await open(beside, 'wx', 0o600)
-    try {
-      await file.writeFile(bytes)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(beside, path)
-  } catch (error) {
-    await rm(beside, { force: true })
     throw error
   }
 }

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
-  assertFound,
-  assertReadable,
   by,
   type Falsification,
   falsifier,
   lawful,
   of,
   replayOf,
+  testFalsifications,
 } from '../../test/support/falsified.ts'
 import { APPROVAL_ITEM } from '../../test/support/journey.ts'
 import { streams } from '../ids.ts'
@@ -219,13 +218,7 @@ const falsifications: readonly Falsification[] = [
   ['E-21', '撤回没有申请', () => drop(of('matter.withdrawal-requested', returned)), /没有申请撤回/],
 ]
 
-for (const [clause, what, log, says] of falsifications) {
-  test(`${clause} ${what}，能被发现`, () => {
-    const finding = assertFound(log(), clause, says)
-
-    assertReadable(finding)
-  })
-}
+testFalsifications(falsifications)
 
 test('S15 没有伪造过的同一份日志，没有问题', t => {
   t.diagnostic(`${falsifications.length} falsifications of ${entries.length} entries`)

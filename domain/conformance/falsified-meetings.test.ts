@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
-  assertFound,
-  assertReadable,
   by,
   type Falsification,
   falsifier,
   lawful,
   of,
   replayOf,
+  testFalsifications,
 } from '../../test/support/falsified.ts'
 import { streams } from '../ids.ts'
 
@@ -178,13 +177,7 @@ const falsifications: readonly Falsification[] = [
   ['MTG-006', '会议通知被抽掉', () => drop(of('meeting.notice-sent', group)), /没有发出通知/],
 ]
 
-for (const [clause, what, log, says] of falsifications) {
-  test(`${clause} ${what}，能被发现`, () => {
-    const finding = assertFound(log(), clause, says)
-
-    assertReadable(finding)
-  })
-}
+testFalsifications(falsifications)
 
 test('S15 没有伪造过的同一份日志，没有问题', t => {
   t.diagnostic(`${falsifications.length} falsifications of ${entries.length} entries`)

@@ -1,9 +1,7 @@
 import * as z from 'zod'
-import { nonDisclosureGrounds } from '../matter/disclosure-words.ts'
 import { defineEvents, type EventOf, pub, restricted, text } from '../schema.ts'
+import { erasureGrounds } from './erasure-grounds.ts'
 
-/** What may be a reason to destroy a salt: articles 14 and 15. Article 16 lets things stay inside and asks for no more. */
-export const erasureGrounds = nonDisclosureGrounds.filter(ground => !ground.startsWith('ART16'))
 const ground = z.enum(erasureGrounds, { error: '销毁盐值的依据只能取自条例第14、15条' })
 
 /** A hidden field of one event: what a salt belongs to. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
+import { synchronise, writeDurably } from '../durable-file.ts'
 import { OperatorError } from '../operator-error.ts'
 import {
   CHECKPOINT,
@@ -33,7 +34,7 @@ export function fileStore(folder: string): RepairableTileStore {
     const changed = await makeFolder(dirname(target))
     const temporary = join(incoming, `${process.pid}-${randomBytes(8).toString('hex')}`)
     try {
-      await writeDurably(temporary, bytes)
+      await writeDurably(temporary, bytes, 0o644)
       await rename(temporary, target)
     } finally {
       await rm(temporary, { force: true }).catch(() => {})
@@ -111,25 +112,6 @@ async function makeFolder(folder: string): Promise<readonly string[]> {
     if (codeOf(error) !== 'EEXIST') throw error
   })
   return [...changed, parent]
-}
-
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx', 0o644)
-  try {
-    await file.writeFile(bytes)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-}
-
-async function synchronise(path: string): Promise<void> {
-  const file = await open(path, 'r')
-  try {
-    await file.sync()
-  } finally {
-    await file.close()
-  }
 }
 
 async function readOrNothing(path: string): Promise<Uint8Array | undefined> {

@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { replaceDurably } from '../durable-file.ts'
 import { OperatorError } from '../operator-error.ts'
 
 /** Remembers, outside the database, the largest checkpoint that was ever signed. */
@@ -21,31 +22,7 @@ export function signedFile(dataDir: string, origin: string): SignedMemory {
   return {
     read: () =>
       readFile(path, 'utf8').catch(error => (codeOf(error) === 'ENOENT' ? undefined : refuseToGoOn(path, error))),
-    write: note => replace(path, note).catch(error => refuseToGoOn(path, error)),
-  }
-}
-
-async function replace(path: string, text: string): Promise<void> {
-  const folder = dirname(path)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const staging = join(folder, `.new-${process.pid}-${randomBytes(4).toString('hex')}`)
-  try {
-    const file = await open(staging, 'wx', 0o600)
-    try {
-      await file.writeFile(text)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(staging, path)
-  } finally {
-    await rm(staging, { force: true })
-  }
-  const entry = await open(folder, 'r')
-  try {
-    await entry.sync()
-  } finally {
-    await entry.close()
+    write: note => replaceDurably(path, note).catch(error => refuseToGoOn(path, error)),
   }
 }
 

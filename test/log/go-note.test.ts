@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { utf8 } from '../../domain/log/bytes.ts'
 import { checkpointText, openCheckpoint } from '../../domain/log/checkpoint.ts'
 import { cosign } from '../../domain/log/cosignature.ts'
@@ -18,29 +17,17 @@ import {
 } from '../../domain/log/key.ts'
 import { formatNote, parseNote, signNote, verifiedBy } from '../../domain/log/note.ts'
 import { must, type Result } from '../../domain/result.ts'
-
-/** Where Debian's golang-golang-x-mod-dev puts the package. */
-const GOPATH = '/usr/share/gocode'
+import { buildGo } from '../support/go.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'yangguang-go-note-'))
 after(() => rmSync(folder, { recursive: true }))
 
-const skip = build()
-
-/** Compiles note.go with the package as the system has it, without any network; returns why that cannot be. */
-function build(): string | false {
-  if (!existsSync(`${GOPATH}/src/golang.org/x/mod/sumdb/note`)) return 'golang.org/x/mod is not installed here'
-  const env = { PATH: process.env.PATH, GOPATH, GO111MODULE: 'off', GOCACHE: join(folder, 'cache') }
-  const source = fileURLToPath(new URL('go/note.go', import.meta.url))
-  const { status, error, stderr } = spawnSync('go', ['build', '-o', join(folder, 'note'), source], { env })
-  if (error !== undefined) return 'there is no go command here'
-  assert.equal(status, 0, String(stderr))
-  return false
-}
+const program = buildGo('test/log/go/note.go', folder)
+const skip = 'missing' in program && program.missing
 
 /** What the Go program prints; `undefined` when it refuses. */
 function go(input: string, ...args: readonly string[]): string | undefined {
-  const { status, stdout } = spawnSync(join(folder, 'note'), args, { input, encoding: 'utf8' })
+  const { status, stdout } = spawnSync('path' in program ? program.path : '', args, { input, encoding: 'utf8' })
   return status === 0 ? stdout : undefined
 }
 

@@ -3,6 +3,7 @@
  * somebody could who holds its key: entries changed, taken out or put in, with the numbers of the rest put right.
  */
 import assert from 'node:assert/strict'
+import { test } from 'node:test'
 import { createReplay } from '../../domain/conformance/replay.ts'
 import type { Finding, ReplayReport } from '../../domain/conformance/report.ts'
 import { streams } from '../../domain/ids.ts'
@@ -279,4 +280,11 @@ export const by =
 export function assertReadable({ sentence }: Finding): void {
   assert.match(sentence, /^[^。]*\d{4}年\d{1,2}月\d{1,2}日：.*。（.*）$/s)
   assert.doesNotMatch(sentence, /undefined|\[object|NaN|null/)
+}
+
+/** A test for each: the replay finds it, and says so in words for a reader. */
+export function testFalsifications(falsifications: readonly Falsification[]): void {
+  for (const [clause, what, log, says] of falsifications) {
+    test(`${clause} ${what}，能被发现`, () => assertReadable(assertFound(log(), clause, says)))
+  }
 }

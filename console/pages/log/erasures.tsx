@@ -1,5 +1,7 @@
 import { Button, Popconfirm } from 'antd'
 import { useState } from 'react'
+import { erasureGrounds } from '../../../domain/disclosure/erasure-grounds.ts'
+import { nameOfGround } from '../../../domain/matter/disclosure-words.ts'
 import type { ErasureList } from '../../../http/api/contract.ts'
 import { useAct } from '../../api/act.ts'
 import { useRead } from '../../api/queries.ts'
@@ -17,13 +19,7 @@ const stages = {
   DESTROYED: ['已销毁', 'good'],
 } as const
 
-const grounds = [
-  ['ART14_STATE_SECRET', '条例第14条：国家秘密（误录）'],
-  ['ART14_PROHIBITED_BY_LAW', '条例第14条：法律、行政法规禁止公开'],
-  ['ART14_SECURITY_STABILITY', '条例第14条：可能危及国家安全、公共安全、经济安全、社会稳定'],
-  ['ART15_TRADE_SECRET', '条例第15条：商业秘密'],
-  ['ART15_PRIVACY', '条例第15条：个人隐私'],
-].map(([value = '', label = '']) => ({ value, label }))
+const grounds = erasureGrounds.map(value => ({ value, label: nameOfGround(value) }))
 
 /**
  * PII-004: destroying the salt of a hidden field, so that its digest in the public log says nothing for ever. The office
