@@ -127,6 +127,14 @@ test('数据库本身被 kill -9，程序在原地址上把它重新启动', asy
   assert.equal(existsSync(pidFile), false)
 })
 
+test('程序在重新启动数据库的当中离开，也把它停下', async () => {
+  const server = await start()
+  process.kill(serverPid(), 'SIGKILL')
+  await eventually(async () => assert.match(server.said.join(), /正在重新启动/))
+  await server.stop()
+  assert.equal(existsSync(pidFile), false)
+})
+
 test('断电后遗留的进程号文件指向别的程序，照常启动', async () => {
   writeFileSync(pidFile, `${process.pid}\n${dataDir}\n1\n1\n\n`)
   const server = await start()

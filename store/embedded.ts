@@ -41,10 +41,11 @@ export async function startEmbedded(options: {
   let membership = await join(cluster, undefined)
   const { port } = membership
   let leaving = false
+  let rejoined = Promise.resolve()
 
   const watch = (client: Client) => {
     client.once('end', () => {
-      if (!leaving) void rejoin()
+      if (!leaving) rejoined = rejoin()
     })
   }
   const rejoin = async () => {
@@ -52,8 +53,7 @@ export async function startEmbedded(options: {
     try {
       // The same port, so that the addresses already handed out stay good.
       membership = await join(cluster, port)
-      if (leaving) await leave(cluster, membership.client)
-      else watch(membership.client)
+      watch(membership.client)
     } catch (error) {
       options.log(`内嵌数据库没能重新启动：${error instanceof Error ? error.message : String(error)}`)
     }
@@ -67,6 +67,8 @@ export async function startEmbedded(options: {
     stop: async () => {
       if (leaving) return
       leaving = true
+      // A server that is just being started anew answers before this copy is its member again.
+      await rejoined
       await leave(cluster, membership.client)
     },
   }
