@@ -117,6 +117,35 @@ test('S11 透明日志的设置不对时说出是哪一项，不重复密钥', (
   }
 })
 
+test('S92 通知邮件默认不发；要发就得有发件人，要登录就得有口令文件', () => {
+  const off = config({})
+  assert.deepEqual(off.mail, { host: '', port: 587, user: '', passwordFile: '', from: '' })
+  assert.equal(off.publicUrl, '')
+  const server = { MAIL_HOST: 'smtp.example.cn', MAIL_FROM: 'notice@gov.example.cn' }
+  const on = config({ ...server, MAIL_PORT: '465', MAIL_USER: 'notice', MAIL_PASSWORD_FILE: 'password' })
+  assert.deepEqual(on.mail, {
+    host: 'smtp.example.cn',
+    port: 465,
+    user: 'notice',
+    passwordFile: resolve('password'),
+    from: 'notice@gov.example.cn',
+  })
+  assert.equal(config({ PUBLIC_URL: 'https://gov.example.cn/' }).publicUrl, 'https://gov.example.cn')
+  assert.match(refusal({ MAIL_HOST: 'https://smtp.example.cn' }), /^设置 MAIL_HOST/)
+  assert.match(refusal({ MAIL_HOST: 'smtp.example.cn' }), /^设置 MAIL_FROM/)
+  assert.match(refusal({ ...server, MAIL_FROM: 'notice' }), /^设置 MAIL_FROM/)
+  assert.match(refusal({ ...server, MAIL_PORT: '0' }), /^设置 MAIL_PORT/)
+  assert.match(refusal({ ...server, MAIL_USER: 'notice' }), /^设置 MAIL_PASSWORD_FILE/)
+  for (const url of [
+    'gov.example.cn',
+    'ftp://gov.example.cn',
+    'https://gov.example.cn/x',
+    'https://u:p@gov.example.cn',
+  ]) {
+    assert.match(refusal({ PUBLIC_URL: url }), /^设置 PUBLIC_URL/)
+  }
+})
+
 test('帮助里每一项设置都有', () => {
   const help = helpTable()
   for (const { name, reason } of settings) assert.ok(help.includes(name) && help.includes(reason), name)

@@ -17,8 +17,23 @@ export type Config = {
   readonly demo: 'on' | 'off' | 'auto'
   /** Behind an HTTPS proxy: the session cookie is sent over encrypted connections only. */
   readonly secureCookies: boolean
+  /** The address by which browsers reach the platform, without a slash at its end; empty: not known. */
+  readonly publicUrl: string
   readonly logLevel: LogLevel
   readonly log: LogSettings
+  readonly mail: MailSettings
+}
+
+/** Mail of meetings' notices. */
+export type MailSettings = {
+  /** Empty: no mail is sent. */
+  readonly host: string
+  readonly port: number
+  /** Empty: the server takes mail without anybody signing in. */
+  readonly user: string
+  /** Absolute path of a file whose first line is the password; empty with `user`. */
+  readonly passwordFile: string
+  readonly from: string
 }
 
 /** The transparency log's. */
@@ -73,6 +88,37 @@ export const settings = [
     name: 'SECURE_COOKIES',
     default: 'off',
     reason: '前面有 HTTPS 代理时设为 on：会话凭证只经加密的连接发送',
+  },
+  {
+    name: 'PUBLIC_URL',
+    default: '',
+    reason:
+      '浏览器访问平台的网址，例如 https://gov.example.cn：通知邮件中的链接、签名密钥的归属由它而定，登记签名密钥之后不能再改；留空则邮件不带链接，签名密钥归属于访问时的主机名',
+  },
+  {
+    name: 'MAIL_HOST',
+    default: '',
+    reason: '发送会议通知邮件的 SMTP 服务器；留空则不发邮件',
+  },
+  {
+    name: 'MAIL_PORT',
+    default: '587',
+    reason: 'SMTP 服务器的端口；465 从一开始就加密，其他端口在服务器支持时加密，要登录时必须加密',
+  },
+  {
+    name: 'MAIL_USER',
+    default: '',
+    reason: 'SMTP 服务器的登录名；留空则不登录',
+  },
+  {
+    name: 'MAIL_PASSWORD_FILE',
+    default: '',
+    reason: '存有 SMTP 口令的文件，口令写在第一行；MAIL_USER 不为空时必填',
+  },
+  {
+    name: 'MAIL_FROM',
+    default: '',
+    reason: '发件人地址，MAIL_HOST 不为空时必填',
   },
   {
     name: 'LOG_LEVEL',
@@ -165,6 +211,14 @@ export function readConfig(env: Environment): { ok: true; config: Config } | { o
   const log = readLogSettings(value)
   if ('wrong' in log) return log.secret ? refuseSecret(log.wrong, log.expected) : refuse(log.wrong, log.expected)
 
+  const publicUrl = value('PUBLIC_URL').replace(/\/+$/, '')
+  if (publicUrl !== '' && !isWebAddress(publicUrl)) {
+    return refuse('PUBLIC_URL', '应当形如 https://gov.example.cn，不带路径、口令和参数')
+  }
+
+  const mail = readMailSettings(value)
+  if ('wrong' in mail) return refuse(mail.wrong, mail.expected)
+
   const data = env.DATA_DIR?.trim() ? { path: resolve(env.DATA_DIR.trim()), notice: '' } : defaultDataDir(checkout)
   return {
     ok: true,
@@ -177,10 +231,30 @@ export function readConfig(env: Environment): { ok: true; config: Config } | { o
       databaseUrl,
       demo,
       secureCookies: secure === 'on',
+      publicUrl,
+      mail: Object.freeze(mail),
       logLevel,
       log: Object.freeze({ ...log, store: log.store || join(data.path, 'log/public') }),
     }),
   }
+}
+
+function readMailSettings(
+  value: (name: SettingName) => string,
+): MailSettings | { readonly wrong: SettingName; readonly expected: string } {
+  const [host, port, user] = [value('MAIL_HOST'), value('MAIL_PORT'), value('MAIL_USER')]
+  const [passwordFile, from] = [value('MAIL_PASSWORD_FILE'), value('MAIL_FROM')]
+  if (/[\s/]/.test(host)) return { wrong: 'MAIL_HOST', expected: '应当是 IP 地址或主机名，不带协议和路径' }
+  if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65535) {
+    return { wrong: 'MAIL_PORT', expected: '应当是 1 到 65535 的整数' }
+  }
+  if (host !== '' && !/^[^\s@<>]+@[^\s@<>]+$/.test(from)) {
+    return { wrong: 'MAIL_FROM', expected: '应当是邮件地址，MAIL_HOST 不为空时不能留空' }
+  }
+  if (user !== '' && passwordFile === '') {
+    return { wrong: 'MAIL_PASSWORD_FILE', expected: 'MAIL_USER 不为空时不能留空' }
+  }
+  return { host, port: Number(port), user, passwordFile: passwordFile && resolve(passwordFile), from }
 }
 
 interface WrongLogSetting {
@@ -274,6 +348,12 @@ function isPostgresUrl(text: string): boolean {
   if (!URL.canParse(text)) return false
   const url = new URL(text)
   return ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1
+}
+
+function isWebAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, origin } = new URL(text)
+  return ['https:', 'http:'].includes(protocol) && origin === text
 }
 
 function isStorageUrl(text: string): boolean {

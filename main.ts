@@ -18,9 +18,11 @@ import { sweepIncoming } from './store/files.ts'
 import { openLogKeys, openTileStore, readLogPolicy } from './store/log/log-parts.ts'
 import { vkeyFile } from './store/log/public-files.ts'
 import { startLog } from './store/log/sequencer.ts'
+import { openMailer, startMail } from './store/mail.ts'
 import { migrate } from './store/migrate.ts'
 import { OperatorError } from './store/operator-error.ts'
 import { drainOutbox } from './store/outbox.ts'
+import { refreshViews } from './store/rebuild.ts'
 import { sweepSessions } from './store/sessions.ts'
 import { openStore, type Store } from './store/store.ts'
 import { runTimers } from './store/timers.ts'
@@ -54,6 +56,7 @@ const serve = {
         store = openStore(connection, organisation.agency.code)
       }
       await settleDemo(store, config, connection)
+      await refreshViews(store)
       await sweepIncoming(config.dataDir)
       await listenUntilTold(store, config)
       return 0
@@ -86,7 +89,8 @@ async function listenUntilTold(store: Store, config: Config): Promise<void> {
   const policy = await readLogPolicy(config, keys)
   const tiles = openTileStore(config)
   const vkey = keys.current.verifier.text
-  const server = await createServer({ store, config, clock })
+  const mailer = openMailer(config.mail, config.publicUrl)
+  const server = await createServer({ store, config, clock, tiles })
   await server.register(serveConsole, { folder: join(import.meta.dirname, 'console/dist') })
   const logParts = { store, tiles, vkey: vkeyFile(keys), policy: formatPolicy(policy) }
   await server.register(logRoutes(logParts), { prefix: '/log' })
@@ -95,6 +99,7 @@ async function listenUntilTold(store: Store, config: Config): Promise<void> {
   const port = await listen(server, config)
   const { witnessTimeoutMs } = config.log
   const log = startLog({ store, tiles, keys, policy, witnessTimeoutMs, dataDir: config.dataDir, say })
+  const mail = mailer && startMail(store, mailer, clock, say)
   await announce(store, config.host, port, vkey)
 
   const outbox = setInterval(() => void attempt('出站队列', () => drainOutbox(store)), OUTBOX_EVERY_MS)
@@ -105,6 +110,7 @@ async function listenUntilTold(store: Store, config: Config): Promise<void> {
   clearInterval(outbox)
   clearInterval(timers)
   await server.close()
+  await mail?.stop()
   await log.stop()
 }
 

@@ -6,6 +6,9 @@ import { logAudit } from './log-audit.ts'
 import { logReplay } from './log-replay.ts'
 import { logStore } from './log-store.ts'
 import { logTree } from './log-tree.ts'
+import { meeting } from './meeting.ts'
+import { papers } from './papers.ts'
+import { rotation } from './rotation.ts'
 import { type Figure, openBench } from './support.ts'
 
 type Figures = Readonly<Record<string, Figure>>
@@ -15,6 +18,9 @@ const benches: Readonly<Record<string, () => Figures | Promise<Figures>>> = {
   'log-store': logStore,
   'log-audit': logAudit,
   'log-replay': logReplay,
+  papers,
+  meeting,
+  rotation,
   decisions: async () => {
     const { store, close } = await openBench()
     try {

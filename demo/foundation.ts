@@ -7,6 +7,7 @@ import { parameters } from '../spec/parameters.ts'
 import { demoItems, demoLevels } from './items.ts'
 import { people, staff } from './people.ts'
 import type { Recorder } from './recorder.ts'
+import { earlierTexts, regimeTexts } from './regimes.ts'
 
 /** What an agency is called; everything else about its organisation comes from the plan. */
 export interface Agency {
@@ -86,6 +87,23 @@ function peopleSteps(from: Day): readonly Step[] {
 
 /** The plan's six documents, and the 初审例会制度 of every submitting division, without which it may not submit (S81). */
 function documentSteps(issuedOn: Day): readonly Step[] {
+  const earlier = organisation.regimes.flatMap(({ no, title }) => {
+    const text = earlierTexts[no]
+    const basis = organisation.regimeBasis
+    return text
+      ? [
+          {
+            document: `REGIME-${no}`,
+            title,
+            kind: 'REGULATION',
+            status: 'ISSUED',
+            issuedOn: '2014-03-01',
+            basis,
+            ...text,
+          },
+        ]
+      : []
+  })
   const regimes = organisation.regimes.map(({ no, title, action }) => ({
     document: `REGIME-${no}`,
     title,
@@ -93,6 +111,7 @@ function documentSteps(issuedOn: Day): readonly Step[] {
     status: action === 'new' ? 'ISSUED' : 'REVISED',
     issuedOn,
     basis: organisation.regimeBasis,
+    ...regimeTexts[no],
   }))
   const own = organisation.departments
     .filter(({ code }) => boardsOf(code).length > 0)
@@ -105,7 +124,7 @@ function documentSteps(issuedOn: Day): readonly Step[] {
       issuedOn,
       basis: ['广东省交通运输厅阳光政务建设初审例会制度'],
     }))
-  return [...regimes, ...own].map(input => ({
+  return [...earlier, ...regimes, ...own].map(input => ({
     stream: streams.rulebook,
     noun: 'documents',
     person: SECRETARY,

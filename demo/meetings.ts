@@ -3,7 +3,7 @@ import type { Matter } from '../domain/matter/matter.ts'
 import { statusAwaiting } from '../domain/matter/route.ts'
 import { seatPresider } from '../domain/meeting/acts-sitting.ts'
 import { meetingId } from '../domain/meeting/ids.ts'
-import { kinds, type MeetingKind } from '../domain/meeting/kinds.ts'
+import { type MeetingKind, tierOf } from '../domain/meeting/kinds.ts'
 import { itemOf, type Meeting, type Position, presiderOf } from '../domain/meeting/meeting.ts'
 import { quorumOf } from '../domain/meeting/quorum.ts'
 import { possibleLeaders, refuseLeader } from '../domain/review-group/composition.ts'
@@ -30,10 +30,11 @@ const places: Record<MeetingKind, string> = {
   INITIAL: '处室会议室（演示）',
   GROUP: '厅机关三楼会议室（演示）',
   DIRECTOR: '厅机关五楼会议室（演示）',
+  LEADING: '厅机关五楼会议室（演示）',
 }
 
 const waitsFor = (matter: Matter, { kind, on }: Sitting, { tale }: Told): boolean => {
-  const { tier } = kinds[kind]
+  const tier = tierOf(kind)
   if (matter.listing || matter.status === tale.until || on < (tale.notBefore?.[tier] ?? on)) return false
   const recalled = tale.recall !== undefined && tale.recall.on <= on && matter.stays.at(-1)?.tier === tier
   return matter.status === statusAwaiting(tier) || (matter.status === 'DEFERRED' && recalled)
@@ -122,7 +123,7 @@ export async function hold(t: Teller, called: Called, tolds: readonly Told[], si
   for (const { matter } of items) {
     const told = tolds.find(other => other.id === matter)
     if (!told) throw new Error(`${matter} is not in the story`)
-    await discuss(t, called, told, nextRuling(told, kinds[kind].tier))
+    await discuss(t, called, told, nextRuling(told, tierOf(kind)))
   }
   await t.act(recorder, stream, 'adjournment')
   if (sign) await t.act(chair, stream, 'minutes-signature')
@@ -140,7 +141,7 @@ async function discuss(t: Teller, called: Called, told: Told, ruling: Ruling): P
   for (const person of await speakers(t, meeting, matter, ruling)) {
     await speak(t, called, meeting, person, matter, ruling)
   }
-  const { tier } = kinds[meeting.kind]
+  const tier = tierOf(meeting.kind)
   const { conclusion, opinion, changes, conditions, needed, differsReason, presiderFirst } = ruling
   await t.act(recorder, stream, 'conclusions', {
     matter,

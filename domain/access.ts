@@ -19,6 +19,7 @@ export type Role =
   | 'MEETING_CHAIR' // 会议主持人
   | 'MEETING_RECORDER' // 会议记录人
   | 'MEETING_MEMBER' // 会议组成人员
+  | 'INVITEE' // 受邀参与复核的人，凭一次性链接
   | 'DISCIPLINE' // 驻厅纪检组、监察室：只读
   | 'OPERATOR' // 平台运维
   | 'SYSTEM' // 平台自身的定时任务
@@ -38,6 +39,7 @@ const roleNames: Record<Role, string> = {
   MEETING_CHAIR: '会议主持人',
   MEETING_RECORDER: '会议记录人',
   MEETING_MEMBER: '会议组成人员',
+  INVITEE: '受邀人员',
   DISCIPLINE: '驻厅纪检监察机构',
   OPERATOR: '平台运维人员',
   SYSTEM: '平台定时任务',

@@ -8,6 +8,8 @@ export const streams = {
   meeting: (id: string) => `meeting/${id}`,
   reviewGroup: (id: string) => `review-group/${id}`,
   summary: (id: string) => `summary/${id}`,
+  followUp: (id: string) => `follow-up/${id}`,
+  rotation: (id: string) => `rotation/${id}`,
 } as const
 
 export type StreamModule =
@@ -18,6 +20,8 @@ export type StreamModule =
   | 'meeting'
   | 'review-group'
   | 'summary'
+  | 'follow-up'
+  | 'rotation'
   | 'disclosure'
 
 export function moduleOf(stream: string): StreamModule {

@@ -1,3 +1,5 @@
+import type { FollowUpEvent } from './follow-up/events.ts'
+import type { FollowUp } from './follow-up/follow-up.ts'
 import { idOf, moduleOf, streams } from './ids.ts'
 import { nameOfConclusion, passing } from './matter/conclusions.ts'
 import type { MatterEvent } from './matter/events.ts'
@@ -5,14 +7,17 @@ import { confirmerOf } from './matter/facts.ts'
 import type { Matter } from './matter/matter.ts'
 import { nameOfTier } from './matter/route.ts'
 import type { MeetingEvent } from './meeting/events.ts'
-import type { Meeting } from './meeting/meeting.ts'
-import { titleOfMeeting } from './meeting/minutes.ts'
+import { nameOfInviteeCategory } from './meeting/invitations.ts'
+import { itemOf, type Meeting, presiderOf } from './meeting/meeting.ts'
+import { dissentsOf, titleOfMeeting } from './meeting/minutes.ts'
 import type { OrganisationEvent } from './organisation/events.ts'
+import { seatsOf } from './organisation/groups.ts'
 import type { Organisation } from './organisation/organisation.ts'
-import { headOf, leaderInChargeOf, nameOf, nameOfDepartment } from './organisation/posts.ts'
+import { headOf, holdersOf, leaderInChargeOf, nameOf, nameOfDepartment } from './organisation/posts.ts'
 import type { Read, StoredEvent } from './registry.ts'
+import type { ReviewGroupEvent } from './review-group/events.ts'
 import type { ReviewGroup } from './review-group/review-group.ts'
-import { dayOf, formatDay } from './time.ts'
+import { type Day, dayOf, formatDay } from './time.ts'
 
 /** Something that a person is told: what, and where to look. */
 export interface Notice {
@@ -24,7 +29,11 @@ export interface Notice {
 
 /** The events of which anybody is told; the others need not wait in the outbox. */
 export const toldOf: ReadonlySet<string> = new Set<
-  MatterEvent['type'] | MeetingEvent['type'] | OrganisationEvent['type']
+  | MatterEvent['type']
+  | MeetingEvent['type']
+  | OrganisationEvent['type']
+  | FollowUpEvent['type']
+  | ReviewGroupEvent['type']
 >([
   'matter.submitted',
   'matter.urgency-proposed',
@@ -35,8 +44,18 @@ export const toldOf: ReadonlySet<string> = new Set<
   'matter.condition-reported',
   'matter.tier-concluded',
   'meeting.notice-sent',
+  'meeting.item-added',
   'meeting.presider-assigned',
+  'meeting.invitation-proposed',
+  'meeting.recusal-requested',
   'meeting.adjourned',
+  'meeting.minutes-circulated',
+  'meeting.minutes-signed',
+  'meeting.erratum-issued',
+  'follow-up.ordered',
+  'follow-up.replied',
+  'follow-up.returned',
+  'review-group.approved',
   'organisation.delegation-granted',
 ])
 
@@ -66,6 +85,10 @@ function noticesOf(stream: string, event: StoredEvent, read: Read, organisation:
       return aboutMeeting(event as unknown as Told<MeetingEvent>, read(stream) as Meeting, read, organisation)
     case 'organisation':
       return aboutOrganisation(event as unknown as Told<OrganisationEvent>, organisation)
+    case 'follow-up':
+      return aboutFollowUp(event as unknown as Told<FollowUpEvent>, read(stream) as FollowUp, organisation)
+    case 'review-group':
+      return aboutReviewGroup(event as unknown as Told<ReviewGroupEvent>, read(stream) as ReviewGroup)
     default:
       return []
   }
@@ -124,17 +147,42 @@ function aboutMeeting(
   const bodyName = (body: string) =>
     meeting.kind === 'GROUP'
       ? (read(streams.reviewGroup(body)) as ReviewGroup).name
-      : nameOfDepartment(organisation, body)
+      : meeting.kind === 'LEADING'
+        ? ''
+        : nameOfDepartment(organisation, body)
   const tell = (person: string, words: string): Notice => ({
     person,
     words: `${titleOfMeeting(meeting, bodyName)}${words}`,
     link: `/meetings/${meeting.id}`,
   })
+  const tellMembers = (words: string) => meeting.members.map(m => tell(m.person, words))
   switch (event.type) {
     case 'meeting.notice-sent': {
       const when = `${formatDay(dayOf(meeting.scheduledAt))}在${meeting.place}召开，请参加`
-      return meeting.members.map(m => tell(m.person, `定于${when}`))
+      return tellMembers(`定于${when}`)
     }
+    // Only what came after the notice, with both consents (E-40): everything else stands in the notice itself.
+    case 'meeting.item-added':
+      return itemOf(meeting, event.data.matter)?.late ? tellMembers(`临时增加议题「${event.data.title}」`) : []
+    case 'meeting.recusal-requested': {
+      const item = itemOf(meeting, event.data.matter)
+      const words = `有人申请${nameOf(organisation, event.data.person)}回避「${item?.title ?? ''}」，请裁定`
+      return [tell(item ? presiderOf(meeting, item) : meeting.chair, words)]
+    }
+    case 'meeting.invitation-proposed': {
+      const words = `提出邀请${nameOfInviteeCategory(event.data.category)}参与复核，请商定`
+      return officePeople(organisation, dayOf(event.at)).map(person => tell(person, words))
+    }
+    // One notice a person, and the last counts: whoever dissented is asked for more than the others.
+    case 'meeting.minutes-circulated': {
+      const dissenters = meeting.items.flatMap(item => dissentsOf(item).map(o => o.person))
+      const asked = '纪要稿已送阅，请确认您的不同意见是否如实记载'
+      return [...tellMembers('纪要稿已送阅，请核对'), ...dissenters.map(person => tell(person, asked))]
+    }
+    case 'meeting.minutes-signed':
+      return tellMembers('纪要已签发')
+    case 'meeting.erratum-issued':
+      return tellMembers('纪要已更正，更正与原文并存')
     case 'meeting.presider-assigned':
       return [tell(event.data.presider, '请您主持其中一项议题的复核')]
     case 'meeting.adjourned':
@@ -142,6 +190,45 @@ function aboutMeeting(
     default:
       return []
   }
+}
+
+/** 领导小组办公室 and the clerks of the 厅办公室: who has the role OFFICE. */
+function officePeople(organisation: Organisation, day: Day): readonly string[] {
+  const held = [
+    ...seatsOf(organisation, 'LEADING_OFFICE', day),
+    ...holdersOf(organisation, 'CLERK', day, 'GENERAL_OFFICE'),
+  ]
+  return held.map(h => h.person)
+}
+
+function aboutFollowUp(event: Told<FollowUpEvent>, followUp: FollowUp, organisation: Organisation): readonly Notice[] {
+  const today = dayOf(event.at)
+  const owner = headOf(organisation, followUp.owner, today)
+  const tell = (words: string, people: readonly string[]) =>
+    people.map(person => ({ person, words, link: `/follow-ups/${followUp.id}` }))
+  const where = nameOfDepartment(organisation, followUp.owner)
+  switch (event.type) {
+    case 'follow-up.ordered':
+      return tell(`会议议定事项由${where}办理，请于${formatDay(event.data.dueOn)}前反馈`, owner ? [owner] : [])
+    case 'follow-up.replied':
+      return tell(`${where}已反馈督办事项的办理情况，请核实`, officePeople(organisation, today))
+    case 'follow-up.returned':
+      return tell(`${where}的督办反馈被退回，请继续办理`, owner ? [owner] : [])
+    default:
+      return []
+  }
+}
+
+function aboutReviewGroup(event: Told<ReviewGroupEvent>, group: ReviewGroup): readonly Notice[] {
+  if (event.type !== 'review-group.approved') return []
+  const term = `${formatDay(group.from)}至${formatDay(group.to)}`
+  const tell = (person: string, words: string) => ({ person, words, link: '/review-groups' })
+  return [
+    tell(group.leader, `您任「${group.name}」组长（${term}），已经领导小组批准`),
+    ...group.members.map((m, index) =>
+      tell(m.person, `您任「${group.name}」${index === 0 ? '召集人' : '成员'}（${term}），已经领导小组批准`),
+    ),
+  ]
 }
 
 function aboutOrganisation(event: Told<OrganisationEvent>, organisation: Organisation): readonly Notice[] {

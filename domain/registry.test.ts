@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { FILING_ITEM, noticed, REPORT_ITEM, SECRETARY, submitted, upToTier } from '../test/support/journey.ts'
+import {
+  FILING_ITEM,
+  leaderReviewed,
+  met,
+  noticed,
+  REPORT_ITEM,
+  SECRETARY,
+  submitted,
+} from '../test/support/journey.ts'
 import { foundedWorld, tellStory } from '../test/support/story.ts'
+import { followUpId } from './follow-up/follow-up.ts'
 import { type StreamModule, streams } from './ids.ts'
 import { fold, modules, type StoredEvent } from './registry.ts'
 import { visibilities, visibilityOf } from './schema.ts'
@@ -38,6 +47,8 @@ const staff = everybodyIn(...own, '别处室人员', '别处室负责人', '召�
 const operators = everybodyIn('运维', '平台')
 const leaders = everybodyIn('分管领导', '复核组长', '其他厅领导', '厅主要领导', '纪检组长')
 const running = everybodyIn('办公室', '复核组长', '召集人')
+const members = everybodyIn('复核组长', '召集人', '复核成员')
+const everybodyOfTheAgency = [...new Set([...staff, ...leaders])]
 
 /** Who gets as far as the rule itself. Whoever is not listed is told that it is not theirs, or that there is no such thing. */
 const access: Readonly<Record<string, Readonly<Record<string, readonly Kind[]>>>> = {
@@ -49,6 +60,10 @@ const access: Readonly<Record<string, Readonly<Record<string, readonly Kind[]>>>
     'post-endings': operators,
     delegations: leaders,
     'delegation-revocations': leaders,
+    'interest-declarations': everybodyOfTheAgency,
+    'interest-endings': everybodyOfTheAgency,
+    'signing-keys': [...everybodyOfTheAgency, '平台'],
+    'signing-key-revocations': [...everybodyOfTheAgency, ...operators],
   },
   rulebook: {
     documents: ['本处室负责人', '别处室负责人', '召集人', '复核成员', '办公室'],
@@ -57,6 +72,7 @@ const access: Readonly<Record<string, Readonly<Record<string, readonly Kind[]>>>
   },
   catalogue: { 'compiled-items': staff, versions: ['厅主要领导'] },
   'review-group': { establishment: ['办公室'], approval: ['厅主要领导'] },
+  rotation: { plans: ['办公室'], adjustments: ['办公室'], establishments: ['办公室'] },
   summary: { submission: own },
   disclosure: {
     'erasure-requests': ['办公室'],
@@ -93,27 +109,57 @@ const access: Readonly<Record<string, Readonly<Record<string, readonly Kind[]>>>
   meeting: {
     calling: ['召集人', '办公室'],
     items: running,
+    topics: ['办公室'],
     'item-removals': running,
+    'agenda-orders': running,
+    'separate-items': running,
     presiders: ['召集人', '办公室'],
     chairs: ['复核组长', '办公室'],
+    'recorder-replacements': ['复核组长', '办公室'],
+    'second-recorders': ['复核组长', '办公室'],
+    invitations: running,
+    'invitation-agreements': ['办公室'],
+    'invitation-refusals': ['办公室'],
+    // An invitee has no account (E-14), and whoever has one is no invitee.
+    'invitee-declarations': [],
+    'invitee-opinions': [],
+    'invitee-opinion-voidings': ['复核组长', '办公室'],
     notice: running,
+    acknowledgements: members,
+    'late-items': ['召集人', '办公室'],
+    'late-item-confirmations': ['复核组长', '办公室'],
     opening: running,
     attendance: running,
     'item-starts': running,
     recusals: [...running, '复核成员'],
+    'recusal-requests': members,
+    'recusal-rulings': ['复核组长', '厅主要领导'],
+    'ruling-objections': members,
     opinions: [...running, '复核成员'],
+    'written-opinions': [...members, '办公室'],
+    'opinion-supplements': members,
+    'ballot-counts': ['办公室'],
     conclusions: ['办公室', '复核组长'],
     postponements: running,
     adjournment: running,
+    'minutes-drafts': ['办公室'],
+    'minutes-circulations': ['办公室'],
+    'minutes-comments': members,
+    'dissent-confirmations': members,
     'minutes-signature': ['复核组长'],
+    'erratum-proposals': ['办公室', '复核组长'],
+    errata: ['复核组长'],
   },
+  'follow-up': { replies: own, returns: ['办公室'], extensions: ['办公室'], completion: ['办公室'] },
 }
 
-/** A matter waiting for tier 3, on the agenda of a noticed meeting of its review group. */
+/** A matter waiting for tier 3, on the agenda of a noticed meeting of its review group; its division has something to do. */
 function scene() {
   const story = tellStory(founded.copy())
   const matter = submitted(story, FILING_ITEM)
-  upToTier(story, matter, 3)
+  const task = { words: '按会议意见完善实施方案', owner: 'SCI_TECH', dueOn: '2026-09-30' }
+  const initial = met(story, 'INITIAL', [matter], { more: { tasks: [task] } })
+  leaderReviewed(story, matter)
   const meeting = noticed(story, 'GROUP', [matter])
   const stream: Readonly<Record<StreamModule, string>> = {
     organisation: streams.organisation,
@@ -124,6 +170,8 @@ function scene() {
     'review-group': streams.reviewGroup('PLAN_FUND-2'),
     summary: streams.summary(summaryId(FILING_ITEM, '2026Q2')),
     disclosure: streams.disclosure,
+    'follow-up': streams.followUp(followUpId(initial, 1)),
+    rotation: streams.rotation('2027-01-01'),
   }
   return { story, stream }
 }
@@ -174,6 +222,8 @@ test('S73 运维身份对件、会议、目录、制度没有任何操作', () =
     'review-group',
     'summary',
     'disclosure',
+    'follow-up',
+    'rotation',
   ] as const) {
     for (const { noun } of modules[module].acts) {
       const result = story.world.do('operator-1', story.now(), stream[module], noun, {})
@@ -219,6 +269,15 @@ test('人员姓名、意见、表态、纪要正文从不声明为公开（条�
     ['meeting.opinion-recorded', 'person'],
     ['meeting.opinion-recorded', 'position'],
     ['meeting.opinion-recorded', 'words'],
+    ['meeting.written-opinion-recorded', 'words'],
+    ['meeting.opinion-supplemented', 'words'],
+    ['meeting.recusal-requested', 'person'],
+    ['meeting.recusal-ruled', 'reason'],
+    ['meeting.ballots-counted', 'agree'],
+    ['meeting.ballots-counted', 'tellers'],
+    ['meeting.packet-frozen', 'papers'],
+    ['organisation.interest-declared', 'person'],
+    ['organisation.interest-declared', 'uscc'],
     ['meeting.item-concluded', 'agree'],
     ['meeting.minutes-signed', 'minutes'],
     ['review-group.established', 'members'],

@@ -12,6 +12,9 @@ import { catalogueEvents } from './catalogue/events.ts'
 import type { Act, Actor, Emitted } from './decider.ts'
 import { type ErasureFacts, type Erasures, erasureActs, evolveErasures, noErasures } from './disclosure/erasure.ts'
 import { disclosureEvents } from './disclosure/events.ts'
+import { followUpActs, maySeeFollowUp, rolesTowardsFollowUp } from './follow-up/acts.ts'
+import { followUpEvents } from './follow-up/events.ts'
+import { evolveFollowUp, type FollowUp, followUpId, noFollowUp } from './follow-up/follow-up.ts'
 import { idOf, moduleOf, type StreamModule, streams } from './ids.ts'
 import { matterActs } from './matter/acts.ts'
 import { matterEvents } from './matter/events.ts'
@@ -21,8 +24,9 @@ import { type Matter, noMatter, submittersOf } from './matter/matter.ts'
 import { maySee } from './matter/visibility.ts'
 import { meetingActs } from './meeting/acts.ts'
 import { meetingEvents } from './meeting/events.ts'
+import { evolveMeeting } from './meeting/evolve.ts'
 import { type MeetingFacts, maySeeMeeting, rolesTowardsMeeting } from './meeting/facts.ts'
-import { evolveMeeting, type Meeting, noMeeting } from './meeting/meeting.ts'
+import { type Meeting, noMeeting } from './meeting/meeting.ts'
 import { organisationActs } from './organisation/acts.ts'
 import { organisationEvents } from './organisation/events.ts'
 import { actorFor, type BaseFacts } from './organisation/facts.ts'
@@ -30,7 +34,16 @@ import { evolveOrganisation, noOrganisation, type Organisation } from './organis
 import { rolesInAgency } from './organisation/roles.ts'
 import { type ReviewGroupFacts, reviewGroupActs } from './review-group/acts.ts'
 import { reviewGroupEvents } from './review-group/events.ts'
-import { evolveReviewGroup, noReviewGroup, type ReviewGroup } from './review-group/review-group.ts'
+import {
+  evolveReviewGroup,
+  isSpecialGroup,
+  noReviewGroup,
+  type ReviewGroup,
+  specialGroupId,
+} from './review-group/review-group.ts'
+import { type RotationFacts, rotationActs } from './rotation/acts.ts'
+import { rotationEvents } from './rotation/events.ts'
+import { evolveRotation, noRotation, type Rotation } from './rotation/rotation.ts'
 import { rulebookActs } from './rulebook/acts.ts'
 import { rulebookEvents } from './rulebook/events.ts'
 import { evolveRulebook, noRulebook, type Rulebook } from './rulebook/rulebook.ts'
@@ -52,6 +65,10 @@ export interface StoredEvent {
 export interface Lookups {
   readonly files?: MatterFacts['files']
   readonly calledThisYear?: number
+  /** Review groups that a rotation's planning looks at or makes: the latest of each board, and the next numbers. */
+  readonly groupsOfRotation?: readonly string[]
+  /** What the papers of a rotation's planning would be solved from: the log as it stands. */
+  readonly seed?: { readonly size: number; readonly root: string }
   /** Ids of all matters of the summary's item. */
   readonly mattersOfItem?: readonly string[]
   /** Fields that the log keeps as digests, of the event that an erasure is about; absent when there is no such event. */
@@ -168,22 +185,19 @@ export const modules: Record<StreamModule, Module> = {
     initial: id => ({ ...noMeeting, id }),
     evolve: evolveMeeting,
     acts: meetingActs,
-    needs: (state, input) => {
-      const group = groupOfMeeting(state, input)
-      const added = named(input.matter)
-      const matters = state.items.map(i => i.matter)
-      const wanted = added && !matters.includes(added) ? [...matters, added] : matters
-      return [...(group ? [streams.reviewGroup(group)] : []), ...wanted.map(streams.matter)]
-    },
+    needs: meetingNeeds,
     facts: (base, state, input, read, lookups) => {
       const group = groupOfMeeting(state, input)
-      const added = named(input.matter)
-      const ids = [...new Set([...state.items.map(i => i.matter), ...(added ? [added] : [])])]
+      const groups = groupsInQuestion(state, input)
       return {
         ...base,
         rulebook: read(streams.rulebook) as Rulebook,
+        catalogue: read(streams.catalogue) as Catalogue,
         group: group ? (read(streams.reviewGroup(group)) as ReviewGroup) : undefined,
-        matters: Object.fromEntries(ids.map(id => [id, read(streams.matter(id)) as Matter])),
+        groups: Object.fromEntries(groups.map(id => [id, read(streams.reviewGroup(id)) as ReviewGroup])),
+        matters: Object.fromEntries(
+          mattersInQuestion(state, input).map(id => [id, read(streams.matter(id)) as Matter]),
+        ),
         calledThisYear: lookups.calledThisYear ?? 0,
       }
     },
@@ -213,6 +227,30 @@ export const modules: Record<StreamModule, Module> = {
     evolve: evolveErasures,
     acts: erasureActs,
     facts: (base, _state, _input, _read, lookups) => ({ ...base, hiddenFields: lookups.hiddenFields }),
+    roles: (_state, facts) => rolesInAgency(facts),
+  }),
+  'follow-up': define<FollowUp, BaseFacts>({
+    schemas: followUpEvents,
+    initial: id => ({ ...noFollowUp, id }),
+    evolve: evolveFollowUp,
+    acts: followUpActs,
+    facts: base => base,
+    roles: rolesTowardsFollowUp,
+    maySee: maySeeFollowUp,
+    departments: state => [state.owner],
+  }),
+  rotation: define<Rotation, RotationFacts>({
+    schemas: rotationEvents,
+    initial: id => ({ ...noRotation, id }),
+    evolve: evolveRotation,
+    acts: rotationActs,
+    needs: (_state, _input, lookups) => (lookups.groupsOfRotation ?? []).map(streams.reviewGroup),
+    facts: (base, _state, _input, read, lookups) => ({
+      ...base,
+      rulebook: read(streams.rulebook) as Rulebook,
+      groups: (lookups.groupsOfRotation ?? []).map(id => read(streams.reviewGroup(id)) as ReviewGroup),
+      seed: lookups.seed,
+    }),
     roles: (_state, facts) => rolesInAgency(facts),
   }),
   summary: define<Parameters<typeof evolveSummary>[0], SummaryFacts>({
@@ -263,14 +301,53 @@ export function checkEmitted(stream: string, emitted: Emitted): Record<string, u
   return checkEvent(moduleFor(stream).schemas, emitted.type, emitted.data)
 }
 
+/** Matters on the agenda, those that somebody wants there, and those for which a special group is asked (E-11). */
+function mattersInQuestion(state: Meeting, input: Record<string, unknown>): readonly string[] {
+  const listed = state.items.flatMap(i => (i.subject === undefined ? [i.matter] : []))
+  const special = state.items.flatMap(i => (i.subject === 'SPECIAL_GROUP' ? (i.reference ?? []) : []))
+  const asked = state.kind !== 'LEADING' && !state.items.some(i => i.matter === input.matter) ? [input.matter] : []
+  const wanted = input.subject === 'SPECIAL_GROUP' ? codes(input.reference) : []
+  return [
+    ...new Set([...listed, ...special, ...state.lateItems.map(l => l.matter), ...wanted, ...asked.flatMap(codes)]),
+  ]
+}
+
+/** Review groups that the leading group is to approve, and those that it names for one matter. */
+function groupsInQuestion(state: Meeting, input: Record<string, unknown>): readonly string[] {
+  if (state.kind !== 'LEADING' || state.stage === 'NONE') return []
+  const topics = [...state.items, { subject: input.subject, reference: codes(input.reference) }]
+  const groups = topics.flatMap(({ subject, reference = [] }) => {
+    if (subject === 'ROTATION') return reference
+    return subject === 'SPECIAL_GROUP' ? reference.map(specialGroupId) : []
+  })
+  return [...new Set(groups)]
+}
+
+function meetingNeeds(state: Meeting, input: Record<string, unknown>): readonly string[] {
+  const group = groupOfMeeting(state, input)
+  // What the minutes resolved goes out as 督办 when they are signed.
+  const tasks = state.stage === 'ADJOURNED' ? state.items.flatMap(i => i.conclusion?.tasks ?? []) : []
+  return [
+    ...(group ? [streams.reviewGroup(group)] : []),
+    ...groupsInQuestion(state, input).map(streams.reviewGroup),
+    ...mattersInQuestion(state, input).map(streams.matter),
+    ...tasks.map((_, index) => streams.followUp(followUpId(state.id, index + 1))),
+  ]
+}
+
+/** What somebody sent may be anything: only text names something. */
+const codes = (value: unknown): readonly string[] =>
+  (Array.isArray(value) ? value : [value]).filter(one => typeof one === 'string' && one !== '')
+
 function groupOfMeeting(state: Meeting, input: Record<string, unknown>): string | undefined {
   const kind = state.stage === 'NONE' ? input.kind : state.kind
   const body = state.stage === 'NONE' ? input.body : state.body
   return kind === 'GROUP' ? named(body) : undefined
 }
 
-/** Rotations of a board are numbered: PLAN_FUND-2 follows PLAN_FUND-1. */
+/** Rotations of a board are numbered: PLAN_FUND-2 follows PLAN_FUND-1; a special group follows nothing. */
 function before(id: string): string | undefined {
+  if (isSpecialGroup(id)) return undefined
   const at = id.lastIndexOf('-')
   const number = Number(id.slice(at + 1))
   return Number.isInteger(number) && number > 1 ? `${id.slice(0, at)}-${number - 1}` : undefined

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifySchema } from 'fastify'
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import * as z from 'zod'
 import * as shapes from './api/contract.ts'
-import type { Route } from './route.ts'
+import type { Access, Route } from './route.ts'
 
 interface Meta extends Record<string, unknown> {
   readonly id?: string
@@ -41,12 +41,14 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
 }
 
 const header = z.string()
+const inSession: readonly Access[] = ['NEWCOMER', 'STAFF']
 
 /** A route as the document shows it and as its answers are checked. */
 export function schemaOf(route: Route): FastifySchema {
   const names = [...route.url.matchAll(/:([a-z]+)/g)].map(match => match[1] ?? '')
   const headers = {
-    ...(route.method === 'GET' || route.access === 'ANYBODY' ? {} : { 'x-csrf-token': header }),
+    ...(route.method === 'GET' || !inSession.includes(route.access) ? {} : { 'x-csrf-token': header }),
+    ...(route.access === 'INVITEE' ? { authorization: header } : {}),
     ...(route.keyed ? { 'idempotency-key': header, 'if-match': header.optional() } : {}),
   }
   return {
@@ -55,7 +57,7 @@ export function schemaOf(route: Route): FastifySchema {
     operationId: [route.method.toLowerCase(), ...route.url.split('/').filter(part => part !== '')]
       .map(part => part.replace(':', ''))
       .join('-'),
-    ...(route.access === 'ANYBODY' ? {} : { security: [{ session: [] }] }),
+    ...(inSession.includes(route.access) ? { security: [{ session: [] }] } : {}),
     ...(names.length > 0 ? { params: z.object(Object.fromEntries(names.map(name => [name, z.string()]))) } : {}),
     ...(Object.keys(headers).length > 0 ? { headers: z.object(headers) } : {}),
     ...(route.query ? { querystring: route.query } : {}),
@@ -67,6 +69,9 @@ export function schemaOf(route: Route): FastifySchema {
 
 function answerOf({ answers }: Route): unknown {
   if (answers === undefined) return z.undefined().describe('没有内容')
+  if (answers === 'EVENTS') {
+    return { description: '事件流（SSE）', content: { 'text/event-stream': { schema: shapes.meetingLive } } }
+  }
   if (answers !== 'FILE') return answers
   return { description: '文件', content: { 'application/octet-stream': { schema: binary } } }
 }

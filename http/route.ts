@@ -22,6 +22,8 @@ export interface Ask<Query = unknown> {
 export type Access =
   /** Signed in or not. */
   | 'ANYBODY'
+  /** Whoever holds an invitation's one-time link (E-14): its secret comes in a header, and no session is looked for. */
+  | 'INVITEE'
   /** Signed in, even with a password that must be changed first (SEC-005). */
   | 'NEWCOMER'
   | 'STAFF'
@@ -39,8 +41,8 @@ export interface Route {
   /** Multipart instead of JSON. */
   readonly form?: true
   readonly status: 200 | 201 | 204
-  /** What is answered; absent for 204, `FILE` for a download. */
-  readonly answers?: z.ZodType | 'FILE'
+  /** What is answered; absent for 204, `FILE` for a download, `EVENTS` for a meeting as it goes, whose id `handle` gives. */
+  readonly answers?: z.ZodType | 'FILE' | 'EVENTS'
   /** Whether the write needs an idempotency key. */
   readonly keyed?: true
   /** At most so many a minute from one address. */

@@ -1,11 +1,14 @@
-import type * as z from 'zod'
+import * as z from 'zod'
 import { catalogueActs } from '../domain/catalogue/acts.ts'
 import { erasureActs } from '../domain/disclosure/erasure.ts'
+import { followUpActs } from '../domain/follow-up/acts.ts'
+import type { LogSource } from '../domain/log/source.ts'
 import { matterActs } from '../domain/matter/acts.ts'
 import { meetingActs } from '../domain/meeting/acts.ts'
 import { organisationActs } from '../domain/organisation/acts.ts'
 import type { Result } from '../domain/result.ts'
 import { reviewGroupActs } from '../domain/review-group/acts.ts'
+import { rotationActs } from '../domain/rotation/acts.ts'
 import { rulebookActs } from '../domain/rulebook/acts.ts'
 import { summaryActs } from '../domain/summary/summary.ts'
 import type { Store } from '../store/store.ts'
@@ -13,11 +16,19 @@ import * as agency from './api/agency.ts'
 import * as shape from './api/contract.ts'
 import * as erasures from './api/erasures.ts'
 import * as files from './api/files.ts'
+import * as followUps from './api/follow-ups.ts'
+import * as invitee from './api/invitee.ts'
 import * as log from './api/log.ts'
+import * as mailAddress from './api/mail-address.ts'
 import * as matters from './api/matters.ts'
 import * as meetings from './api/meetings.ts'
+import * as papers from './api/papers.ts'
+import * as receipts from './api/receipts.ts'
 import * as reviewGroups from './api/review-groups.ts'
+import * as rotations from './api/rotations.ts'
 import * as session from './api/session.ts'
+import * as signing from './api/signing.ts'
+import * as stalls from './api/stalls.ts'
 import * as summaries from './api/summaries.ts'
 import * as todo from './api/todo.ts'
 import type { Ask, Route } from './route.ts'
@@ -28,8 +39,24 @@ import type { Ask, Route } from './route.ts'
  */
 const SIGN_INS = 300
 
+/** How often a link may be tried from one address: a page and its papers, and nobody gets anywhere by guessing. */
+const LINKS = 120
+
+interface RouteSettings {
+  /** The address by which browsers reach the platform, where it is set. */
+  readonly publicUrl?: string | undefined
+  /** Where the log's published files are, for proofs. */
+  readonly tiles?: LogSource | undefined
+}
+
 /** Every address of the API, on one page. Verbs are nouns: to open a meeting is `POST /meetings/{id}/opening`. */
-export function routesOf(store: Store, dataDir: string, secure: boolean): readonly Route[] {
+export function routesOf(
+  store: Store,
+  dataDir: string,
+  secure: boolean,
+  { publicUrl = '', tiles }: RouteSettings = {},
+): readonly Route[] {
+  const signs: signing.SigningParts = { store, dataDir, publicUrl }
   return [
     { ...get('/session', '当前会话', shape.sessionView), access: 'ANYBODY', handle: ask => session.show(store, ask) },
     {
@@ -52,9 +79,33 @@ export function routesOf(store: Store, dataDir: string, secure: boolean): readon
       status: 204,
       handle: (ask, reply) => session.signOut(store, ask, reply),
     },
+    {
+      ...get('/session/mail-address', '本人的邮件地址', shape.mailAddress),
+      handle: ask => mailAddress.show(store, ask),
+    },
+    {
+      ...post('/session/mail-address', '设置本人的邮件地址', shape.mailAddress, mailAddress.mailAddressForm),
+      keyed: true,
+      handle: ask => mailAddress.set(store, ask),
+    },
+
+    { ...get('/signing', '本人的签名密钥', shape.signingView), handle: ask => signing.show(store, ask) },
+    {
+      ...post('/signing/registration-options', '登记签名密钥的参数', shape.registrationOptions, z.strictObject({})),
+      handle: ask => signing.registrationOptions(signs, ask),
+    },
+    {
+      ...post('/signing/registrations', '登记签名密钥（S145）', shape.signingView, signing.registrationForm),
+      keyed: true,
+      handle: ask => signing.register(signs, ask),
+    },
+    {
+      ...post('/signing/assertion-options', '用本人的密钥签名的参数', shape.assertionOptions, signing.assertionForm),
+      handle: ask => signing.assertionOptions(signs, ask),
+    },
 
     { ...get('/agency', '机关、处室与厅领导', shape.agencyView), handle: ask => agency.agency(store, ask) },
-    ...acts('/agency', organisationActs, ['foundation'], shape.agencyView, (ask, noun) =>
+    ...acts('/agency', organisationActs, ['foundation', 'signing-keys'], shape.agencyView, (ask, noun) =>
       agency.actOnAgency(store, ask, noun),
     ),
     { ...get('/catalogue', '现行职权目录', shape.catalogueView), handle: ask => agency.catalogue(store, ask) },
@@ -99,6 +150,10 @@ export function routesOf(store: Store, dataDir: string, secure: boolean): readon
       answers: 'FILE',
       handle: (ask, reply) => matters.material(store, dataDir, ask, reply),
     },
+    {
+      ...paper('/matters', '下载本件的公文：decision、excerpt-级次'),
+      handle: (ask, reply) => papers.ofMatter(store, dataDir, ask, reply),
+    },
 
     {
       ...get('/meetings', '会议列表', shape.meetingList),
@@ -111,9 +166,77 @@ export function routesOf(store: Store, dataDir: string, secure: boolean): readon
       handle: (ask, reply) => meetings.call(store, ask, reply),
     },
     { ...get('/meetings/:id', '会议', shape.meetingPage), handle: ask => meetings.show(store, ask) },
-    ...acts('/meetings/:id', meetingActs, ['calling'], shape.meetingPage, (ask, noun) =>
-      meetings.act(store, ask, noun),
-    ),
+    {
+      method: 'GET',
+      url: '/meetings/:id/live',
+      summary: '会议实况（SSE）',
+      access: 'STAFF',
+      status: 200,
+      answers: 'EVENTS',
+      handle: ask => meetings.live(store, ask),
+    },
+    ...acts('/meetings/:id', meetingActs, ['calling', ...invitee.nouns], shape.meetingPage, async (ask, noun) => {
+      const signed = await signing.signedAsk(signs, ask, noun)
+      return signed.ok ? meetings.act(store, signed.value, noun) : signed
+    }),
+    {
+      ...paper('/meetings', '下载会议的公文：notice、agenda、sign-in、votes、minutes、minutes-original、erratum-次数'),
+      handle: (ask, reply) => papers.ofMeeting(store, dataDir, ask, reply),
+    },
+    {
+      ...get('/meetings/:id/receipts/:version', '本人意见已入纪要的回执', shape.receiptFile),
+      handle: (ask, reply) => receipts.show(store, tiles, ask, reply),
+    },
+
+    {
+      ...get('/invitee', '受邀人的页面', shape.inviteePage),
+      ...byLink,
+      handle: ask => invitee.show(store, ask),
+    },
+    {
+      ...post(
+        '/invitee/declarations',
+        '受邀人申报利害关系（E-13）',
+        shape.inviteeDone,
+        formOf(meetingActs, 'invitee-declarations'),
+      ),
+      ...byLink,
+      keyed: true,
+      handle: ask => invitee.declare(store, ask),
+    },
+    {
+      ...post(
+        '/invitee/opinions',
+        '受邀人发表意见（S100）',
+        shape.inviteeDone,
+        formOf(meetingActs, 'invitee-opinions'),
+      ),
+      ...byLink,
+      keyed: true,
+      handle: ask => invitee.giveOpinion(store, ask),
+    },
+    {
+      method: 'GET',
+      url: '/invitee/materials/:hash',
+      summary: '受邀人阅看材料',
+      status: 200,
+      answers: 'FILE',
+      ...byLink,
+      handle: (ask, reply) => invitee.material(store, dataDir, ask, reply),
+    },
+
+    {
+      ...get('/follow-ups', '督办列表', shape.followUpList),
+      query: followUps.followUpQuery,
+      handle: ask => followUps.list(store, ask),
+    },
+    { ...get('/follow-ups/:id', '督办', shape.followUpPage), handle: ask => followUps.show(store, ask) },
+    ...acts('/follow-ups/:id', followUpActs, [], shape.followUpPage, (ask, noun) => followUps.act(store, ask, noun)),
+    {
+      ...paper('/follow-ups', '下载督办单：order'),
+      handle: (ask, reply) => papers.ofFollowUp(store, dataDir, ask, reply),
+    },
+    { ...get('/stalls', '停滞不前的事项', shape.stallList), handle: ask => stalls.list(store, ask) },
 
     { ...get('/review-groups', '复核小组轮值', shape.reviewGroupList), handle: ask => reviewGroups.list(store, ask) },
     {
@@ -124,6 +247,21 @@ export function routesOf(store: Store, dataDir: string, secure: boolean): readon
     ...acts('/review-groups/:id', reviewGroupActs, ['establishment'], shape.reviewGroupView, (ask, noun) =>
       reviewGroups.act(store, ask, noun),
     ),
+
+    { ...get('/rotations', '轮值编排', shape.rotationList), handle: ask => rotations.list(store, ask) },
+    { ...get('/rotations/:id', '一次轮值的编排', shape.rotationView), handle: ask => rotations.show(store, ask) },
+    {
+      ...post('/rotations/:id/plans', '编排轮值方案（S72）', shape.rotationView, rotations.planForm),
+      ...made,
+      handle: ask => rotations.plan(store, ask),
+    },
+    ...acts('/rotations/:id', rotationActs, ['plans'], shape.rotationView, (ask, noun) =>
+      rotations.act(store, ask, noun),
+    ),
+    {
+      ...post('/rotations/:id/check', '试看改动后的轮值，不保存', shape.rotationCheckView, rotations.checkForm),
+      handle: ask => rotations.check(store, ask),
+    },
 
     { ...get('/summaries', '汇总报告', shape.summaryList), handle: ask => summaries.list(store, ask) },
     ...acts('/summaries/:id', summaryActs, [], shape.summaryView, (ask, noun) => summaries.act(store, ask, noun)),
@@ -147,6 +285,18 @@ export function routesOf(store: Store, dataDir: string, secure: boolean): readon
 }
 
 const made = { status: 201, keyed: true } as const
+const byLink = { access: 'INVITEE', perMinute: LINKS } as const
+
+const paper = (base: string, summary: string) =>
+  ({
+    method: 'GET',
+    url: `${base}/:id/papers/:paper`,
+    summary,
+    access: 'STAFF',
+    status: 200,
+    query: papers.paperQuery,
+    answers: 'FILE',
+  }) as const
 
 const get = (url: string, summary: string, answers: z.ZodType) =>
   ({ method: 'GET', url, summary, access: 'STAFF', status: 200, answers }) as const

@@ -3,6 +3,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { serializerCompiler } from 'fastify-type-provider-zod'
+import type { LogSource } from '../domain/log/source.ts'
 import { refusalOfForm } from '../domain/perform.ts'
 import { dayOf } from '../domain/time.ts'
 import type { Clock } from '../store/clock.ts'
@@ -13,6 +14,7 @@ import { mostBodyBytes, readJsonBodies } from './body.ts'
 import { answerErrors, sendProblem } from './error-handler.ts'
 import { edgeError, edgeProblem, nothingThere, problemOf } from './errors.ts'
 import { addHealthRoutes } from './health.ts'
+import { type LiveMeetings, liveMeetings } from './live.ts'
 import { describeApi, schemaOf } from './openapi.ts'
 import type { Ask, Route } from './route.ts'
 import { routesOf } from './routes.ts'
@@ -26,16 +28,23 @@ export interface ServerParts {
     readonly logLevel: string
     /** Whether browsers reach the platform by https only: then the session cookie is for https only as well. */
     readonly secureCookies?: boolean
+    /** The address by which browsers reach the platform, where it is known. */
+    readonly publicUrl?: string
   }
   readonly clock: Clock
+  /** Where the log's published files are; without them, receipts carry no proofs. */
+  readonly tiles?: LogSource
   /** Where log lines go; standard output when absent. */
   readonly log?: { readonly write: (line: string) => void }
+  /** How often those who follow a meeting are looked at; every quarter of a minute when absent. */
+  readonly heartbeatMs?: number
 }
 
 export const apiBase = '/api/v1'
 
 /** The HTTP edge with the API, /openapi.json, /healthz and /readyz. Not listening yet: more may be mounted on it first. */
-export async function createServer({ store, config, clock, log }: ServerParts): Promise<FastifyInstance> {
+export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
+  const { store, config, clock, tiles, log, heartbeatMs } = parts
   const secure = config.secureCookies ?? false
   const app = Fastify({
     logger: {
@@ -57,11 +66,14 @@ export async function createServer({ store, config, clock, log }: ServerParts): 
   await app.register(multipart)
   await describeApi(app)
   addHealthRoutes(app, store)
+  const live = liveMeetings({ store, clock, log: app.log, heartbeatMs })
+  app.addHook('preClose', live.close)
   await app.register(
     async api => {
       readJsonBodies(api)
       api.setNotFoundHandler((_request, reply) => sendProblem(reply, edgeProblem('NO_ROUTE')))
-      for (const route of routesOf(store, config.dataDir, secure)) addRoute(api, store, clock, route)
+      for (const route of routesOf(store, config.dataDir, secure, { publicUrl: config.publicUrl, tiles }))
+        addRoute(api, store, clock, route, live)
       tellPeopleAfterWrites(api, store)
     },
     { prefix: apiBase },
@@ -69,7 +81,7 @@ export async function createServer({ store, config, clock, log }: ServerParts): 
   return app
 }
 
-function addRoute(api: FastifyInstance, store: Store, clock: Clock, route: Route): void {
+function addRoute(api: FastifyInstance, store: Store, clock: Clock, route: Route, live: LiveMeetings): void {
   api.route({
     method: route.method,
     url: route.url,
@@ -80,11 +92,16 @@ function addRoute(api: FastifyInstance, store: Store, clock: Clock, route: Route
       reply.header('cache-control', 'no-store')
       request.admitted = await admit(store, clock, route, request)
     },
-    handler: async (request, reply) => answer(route, request, reply),
+    handler: async (request, reply) => answer(route, request, reply, live),
   })
 }
 
-async function answer(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function answer(
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  live: LiveMeetings,
+): Promise<FastifyReply> {
   const params = request.params as Record<string, string>
   // What no id looks like names nothing; PostgreSQL would stumble over some of it.
   if (Object.values(params).some(value => !/^[A-Za-z0-9_.@/-]{1,160}$/.test(value))) {
@@ -107,6 +124,7 @@ async function answer(route: Route, request: FastifyRequest, reply: FastifyReply
   }
   const result = await route.handle(ask, reply)
   if (!result.ok) return sendProblem(reply, problemOf(result.error))
+  if (route.answers === 'EVENTS') return live.join(request, reply, String(result.value))
   return reply.code(route.status).send(result.value)
 }
 

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { addDays, dayOf, type Instant } from '../domain/time.ts'
 import type { Clock } from '../store/clock.ts'
@@ -19,6 +20,8 @@ export interface Admission {
   readonly session: Session | undefined
   /** The token of the cookie, if it was signed by us. */
   readonly token: string | undefined
+  /** SHA-256, hexadecimal, of an invitation's secret; only where the route is for those who hold one. */
+  readonly link?: string | undefined
   readonly now: Instant
   readonly key: string
   readonly expected: number | undefined
@@ -29,6 +32,7 @@ const COOKIE = 'yangguang'
 /** Everything about a request that can be judged by its headers, before its body is read. @throws EdgeError */
 export async function admit(store: Store, clock: Clock, route: Route, request: FastifyRequest): Promise<Admission> {
   const now = clock.now()
+  if (route.access === 'INVITEE') return admitInvited(now, route, request)
   const { organisation, rulebook } = await readAgency(store)
   const today = dayOf(now)
   const token = tokenOf(request)
@@ -40,6 +44,17 @@ export async function admit(store: Store, clock: Clock, route: Route, request: F
   }
   if (route.method !== 'GET') refuseForgery(route, request, session || undefined)
   return { session: session || undefined, token, now, key: keyOf(route, request), expected: versionOf(request) }
+}
+
+/**
+ * E-14: no cookie is read, so that nobody's browser can be made to act by another site's page; a header that such a page
+ * cannot set carries the secret. What is no secret finds nothing later, as an unknown one does.
+ */
+function admitInvited(now: Instant, route: Route, request: FastifyRequest): Admission {
+  if (route.method !== 'GET') refuseForeign(request)
+  const secret = /^Invitation ([A-Za-z0-9_-]{43})$/.exec(request.headers.authorization ?? '')?.[1]
+  const link = secret && hash('sha256', secret)
+  return { session: undefined, token: undefined, link, now, key: keyOf(route, request), expected: versionOf(request) }
 }
 
 /** SEC-005 a first password, SEC-004 one that has served its time. */
@@ -56,8 +71,12 @@ function tokenOf(request: FastifyRequest): string | undefined {
 
 /** Another site's page can make a browser send the cookie; it cannot know the token, nor hide where it comes from. */
 function refuseForgery(route: Route, request: FastifyRequest, session: Session | undefined): void {
-  if (request.headers['sec-fetch-site'] === 'cross-site') throw edgeError('CSRF')
+  refuseForeign(request)
   if (route.access !== 'ANYBODY' && session?.csrf !== request.headers['x-csrf-token']) throw edgeError('CSRF')
+}
+
+function refuseForeign(request: FastifyRequest): void {
+  if (request.headers['sec-fetch-site'] === 'cross-site') throw edgeError('CSRF')
 }
 
 function keyOf(route: Route, request: FastifyRequest): string {

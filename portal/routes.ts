@@ -19,8 +19,10 @@ import { itemPage } from './pages/item.ts'
 import { logPage } from './pages/log.ts'
 import { matterPage } from './pages/matter.ts'
 import { mattersCsv, mattersPage } from './pages/matters.ts'
+import { meetingPage } from './pages/meeting.ts'
 import { meetingsPage } from './pages/meetings.ts'
 import { organisationPage } from './pages/organisation.ts'
+import { regimePage } from './pages/regime.ts'
 import { rulesPage } from './pages/rules.ts'
 import { supervisionPage } from './pages/supervision.ts'
 import { tiersPage } from './pages/tiers.ts'
@@ -67,12 +69,14 @@ export function portalRoutes({ store, clock, vkey }: PortalParts): FastifyPlugin
     })
     page('/tiers', frame => tiersPage(store, frame))
     page('/meetings', (frame, request) => meetingsPage(store, frame, request.query as Query))
+    page('/meetings/:id', (frame, request) => meetingPage(store, frame, named(request, 'id')))
     page('/catalogue', (frame, request) => cataloguePage(frame, request.query as Query))
     page('/catalogue/:item', (frame, request) => itemPage(store, frame, named(request, 'item')))
     page('/matters', (frame, request) => mattersPage(store, frame, request.query as Query))
     page('/matters/:id', (frame, request) => matterPage(store, frame, named(request, 'id')))
     page('/organisation', frame => organisationPage(store, frame))
     page('/rules', rulesPage)
+    page('/rules/:document', (frame, request) => regimePage(frame, named(request, 'document')))
     page('/supervision', supervisionPage)
     page('/about', aboutPage)
     page('/log', frame => logPage(store, frame, vkey))

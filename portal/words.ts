@@ -1,7 +1,10 @@
 import { nameOfBoard } from '../domain/catalogue/power-item.ts'
 import type { PublicMatter } from '../domain/disclosure/public-matter.ts'
 import { kinds } from '../domain/meeting/kinds.ts'
+import type { Subject } from '../domain/meeting/meeting.ts'
 import { type Board, boards } from '../domain/organisation/events.ts'
+import { isSpecialGroup } from '../domain/review-group/review-group.ts'
+import type { RegimeDocument } from '../domain/rulebook/rulebook.ts'
 import { dayOf, formatDay, type Instant } from '../domain/time.ts'
 import { departmentName, type PublicAgency } from './public-agency.ts'
 
@@ -61,16 +64,51 @@ interface CalledMeeting {
 export function meetingWords(agency: PublicAgency, { kind, body, year, seq }: CalledMeeting): string {
   const which = `${year}年第${seq}次`
   if (kind === 'INITIAL') return `${departmentName(agency, body)}${which}${kinds.INITIAL.name}`
-  return kind === 'GROUP' ? `${boardOfGroup(body)}${which}${kinds.GROUP.name}` : `${which}${kinds.DIRECTOR.name}`
+  return kind === 'GROUP' ? `${boardOfGroup(body)}${which}${kinds.GROUP.name}` : `${which}${kinds[kind].name}`
 }
 
-export const stateOfMeeting = { CALLED: '已通知', SITTING: '正在召开', HELD: '已召开' } as const
+export const meetingPath = (id: string): string => `/meetings/${encodeURIComponent(id)}`
 
-// The id of a review group begins with its board's code: `PLAN_FUND-1`.
+const subjectNames: Record<Subject, string> = {
+  CATALOGUE: '审议职权目录',
+  ROTATION: '批准复核小组轮值',
+  SPECIAL_GROUP: '指定特别复核组',
+  OTHER: '其他事项',
+}
+/** What the leading group deliberates is public by its kind; its title is not. */
+export const nameOfSubject = (subject: Subject): string => subjectNames[subject]
+
+export const stateOfMeeting = {
+  CALLED: '已通知',
+  SITTING: '正在召开',
+  HELD: '已召开，纪要待签',
+  SIGNED: '纪要已签',
+} as const
+
+// The id of a review group begins with its board's code (`PLAN_FUND-1`), or says that it was named for one matter (E-11).
 function boardOfGroup(group: string): string {
+  if (isSpecialGroup(group)) return '特别复核组'
   const board = boards.find(code => group.startsWith(`${code}-`))
   return board ? nameOfBoard(board) : ''
 }
 
 export const departmentsOf = (agency: PublicAgency, matter: PublicMatter): string =>
   [matter.department, ...matter.coDepartments].map(code => departmentName(agency, code)).join('、')
+
+export const regimePath = (document: string): string => `/rules/${encodeURIComponent(document)}`
+
+const regimeKinds: Record<RegimeDocument['kind'], string> = {
+  PLAN: '实施方案',
+  REGULATION: '制度',
+  INITIAL_MEETING_RULES: '处室初审例会制度',
+}
+export const nameOfRegimeKind = (kind: RegimeDocument['kind']): string => regimeKinds[kind]
+
+const regimeStatuses: Record<RegimeDocument['status'], string> = {
+  DRAFTING: '研究制订中',
+  CONSULTING: '征求意见',
+  ISSUED: '已印发',
+  REVISED: '已修订',
+  ABOLISHED: '已废止',
+}
+export const nameOfRegimeStatus = (status: RegimeDocument['status']): string => regimeStatuses[status]

@@ -110,9 +110,11 @@ const columns: Record<ViewTable, readonly string[]> = {
   public_matter_view: 'organ id level board item department status title bigrams submitted_on concluded_on face'.split(
     ' ',
   ),
-  meeting_view: 'organ id version kind body year seq stage scheduled_at people state'.split(' '),
+  meeting_view: 'organ id version kind body year seq stage scheduled_at people links state'.split(' '),
   review_group_view: 'organ id version board first_day last_day state'.split(' '),
   summary_view: 'organ id version item period state'.split(' '),
+  follow_up_view: 'organ id version stage owner meeting matter due_on state'.split(' '),
+  rotation_view: 'organ id version state'.split(' '),
 }
 
 /** The upsert of one view's rows from a JSON array parameter, only while `guard` has a row; also what `rebuild` writes by. */
@@ -166,7 +168,8 @@ export async function append(trx: Runner, store: Store, change: Append): Promise
   const own = change.events.filter(e => e.stream === change.stream).at(-1)?.version ?? 0
   const touched = viewTables.filter(table => change.rows[table].length > 0)
   const queues = change.events.some(event => toldOf.has(event.type))
-  const name = ['append', queues ? 'told' : '', ...touched].join(' ')
+  // By number: PostgreSQL looks at 63 characters of a statement's name, and names that are cut short get mixed up.
+  const name = ['append', queues ? 'told' : '', ...touched.map(table => viewTables.indexOf(table))].join(' ')
   const text = statements.get(name) ?? appendTo(touched, queues)
   statements.set(name, text)
   const { rowCount } = await trx.query({

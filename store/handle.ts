@@ -28,6 +28,14 @@ const OVERTAKEN = Symbol('overtaken')
 const ATTEMPTS = 8
 
 /**
+ * Carries out one command when it is its stream's turn. Sixty people who vote at one moment do so one after another, and all
+ * of them have voted.
+ */
+export function handle(store: Store, command: KeyedCommand): Promise<Result<Outcome>> {
+  return store.turns.take(command.stream, () => handleNow(store, command))
+}
+
+/**
  * Carries out one command in one transaction with one commit: load → facts → decide → append → views → outbox.
  *
  * What was known when deciding is locked and checked again by the append. So a decision may first be tried on states that
@@ -35,7 +43,7 @@ const ATTEMPTS = 8
  * a refusal, a collision or a key seen before leads to the long way, which reads everything anew. A person is thus refused
  * by a rule that saw the newest state, never by a collision.
  */
-export async function handle(store: Store, command: KeyedCommand): Promise<Result<Outcome>> {
+async function handleNow(store: Store, command: KeyedCommand): Promise<Result<Outcome>> {
   const digest = hash('sha256', JSON.stringify([command.stream, command.noun, command.input ?? null]))
   const quick = await tryKnown(store, command, digest)
   if (quick) return quick

@@ -1,14 +1,17 @@
 import type { PoolClient } from 'pg'
 import type { Actor } from '../domain/decider.ts'
 import { noticeSource, noticesFor, streamsForNotices } from '../domain/notices.ts'
+import type { Read } from '../domain/registry.ts'
 import { must } from '../domain/result.ts'
 import { loadStreams } from './events.ts'
+import { queueMail } from './mail.ts'
 import type { Store } from './store.ts'
 
 const BATCH = 200
 
 /**
- * Does what must happen after a commit: tells people. Takes what is queued, makes the notices and empties the queue in one
+ * Does what must happen after a commit: tells people. Takes what is queued, makes the notices (and queues the mails, which
+ * are sent by somebody else: `mail.ts`) and empties the queue in one
  * transaction, so that whatever stops it leaves the rest queued. Two may run at once; each takes what the other has not.
  * @returns how many events were handled.
  */
@@ -25,8 +28,12 @@ async function drainBatch(store: Store): Promise<number> {
   try {
     await client.query('begin')
     const queued = await takeQueued(client, store)
-    const notices = queued.length === 0 ? [] : await noticesForAll(client, store, queued)
-    if (notices.length > 0) await insertNotices(client, store, notices)
+    if (queued.length > 0) {
+      const read = await statesFor(client, store, queued)
+      const notices = noticesForAll(queued, read)
+      if (notices.length > 0) await insertNotices(client, store, notices)
+      await queueMail(client, store, queued, read)
+    }
     await client.query('commit')
     return queued.length
   } catch (error) {
@@ -69,11 +76,14 @@ interface NoticeRow {
   readonly at: Date
 }
 
-async function noticesForAll(client: PoolClient, store: Store, queued: readonly QueuedEvent[]): Promise<NoticeRow[]> {
+async function statesFor(client: PoolClient, store: Store, queued: readonly QueuedEvent[]): Promise<Read> {
   const { states } = await loadStreams(client, store, [...new Set(queued.map(e => e.stream))])
   const more = queued.flatMap(e => streamsForNotices(e.stream, states.get(e.stream)?.state)).filter(s => !states.has(s))
   const { states: besides } = await loadStreams(client, store, [...new Set(more)])
-  const read = (stream: string) => must(states.get(stream) ?? besides.get(stream), stream).state
+  return stream => must(states.get(stream) ?? besides.get(stream), stream).state
+}
+
+function noticesForAll(queued: readonly QueuedEvent[], read: Read): NoticeRow[] {
   return queued.flatMap(({ stream, version, type, data, at, actor }) =>
     noticesFor(stream, { type, data, version, at: at.toISOString(), by: actor }, read).map(notice => ({
       ...notice,

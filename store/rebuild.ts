@@ -3,8 +3,9 @@ import type { Actor } from '../domain/decider.ts'
 import { idOf } from '../domain/ids.ts'
 import { moduleFor, type StoredEvent } from '../domain/registry.ts'
 import { upsertView } from './events.ts'
+import { readSetting, replaceSetting } from './settings.ts'
 import type { Store } from './store.ts'
-import { addRows, noRows, type ViewRows, viewTables } from './views/rows.ts'
+import { addRows, noRows, type ViewRows, viewsShape, viewTables } from './views/rows.ts'
 
 const PAGE = 20_000
 const ROWS_A_STATEMENT = 1_000
@@ -95,6 +96,14 @@ export async function rebuildViews(store: Store): Promise<Rebuilt> {
   } finally {
     client.release()
   }
+}
+
+/** After an upgrade: views of an older shape are made anew before anybody reads them. @returns whether they were. */
+export async function refreshViews(store: Store): Promise<boolean> {
+  if ((await readSetting(store, 'views-shape')) === viewsShape) return false
+  await rebuildViews(store)
+  await replaceSetting(store, 'views-shape', viewsShape)
+  return true
 }
 
 async function writeRows(client: PoolClient, rows: ViewRows): Promise<number> {

@@ -6,8 +6,11 @@ import { join } from 'node:path'
  * The key that signs session cookies: 64 hexadecimal digits in `session-secret` in the data folder, made once and readable
  * by this user only. Removing the file signs everybody out.
  */
-export function sessionSecret(dataDir: string): string {
-  const file = join(dataDir, 'session-secret')
+export const sessionSecret = (dataDir: string): string => keptSecret(dataDir, 'session-secret')
+
+/** 64 random hexadecimal digits in a file of that name in the data folder, made once and readable by this user only. */
+export function keptSecret(dataDir: string, name: string): string {
+  const file = join(dataDir, name)
   return read(file) ?? create(dataDir, file)
 }
 

@@ -71,6 +71,29 @@ export async function findSession(
   }
 }
 
+const ALIVE = `
+select s.token_hash
+  from session s
+  join account a on a.organ = s.organ and a.login = s.login and not a.disabled
+ where s.organ = $1 and s.token_hash = any($2) and s.seen_at > $3::timestamptz - make_interval(mins => $4)`
+
+/** Which of these tokens' sessions could still be used. Looking does not count as use: who only watches goes idle. */
+export async function aliveSessions(
+  store: Store,
+  tokens: readonly string[],
+  idleMinutes: number,
+  now: Instant,
+): Promise<ReadonlySet<string>> {
+  const tokenOf = new Map(tokens.map(token => [digestOf(token), token]))
+  const { rows } = await store.database.pool.query<{ token_hash: string }>(ALIVE, [
+    store.organ,
+    [...tokenOf.keys()],
+    now,
+    idleMinutes,
+  ])
+  return new Set(rows.flatMap(row => tokenOf.get(row.token_hash) ?? []))
+}
+
 export async function closeSession(store: Store, token: string, now: Instant): Promise<void> {
   const ended = await store.database.kysely
     .deleteFrom('session')

@@ -82,6 +82,7 @@ export interface Database {
     stage: string
     scheduled_at: Timestamp
     people: string[]
+    links: string[]
     state: Json
   }
   review_group_view: {
@@ -93,6 +94,18 @@ export interface Database {
     last_day: string
     state: Json
   }
+  follow_up_view: {
+    organ: string
+    id: string
+    version: number
+    stage: string
+    owner: string
+    meeting: string
+    matter: string
+    due_on: string
+    state: Json
+  }
+  rotation_view: { organ: string; id: string; version: number; state: Json }
   summary_view: { organ: string; id: string; version: number; item: string; period: string; state: Json }
   account: {
     organ: string
@@ -117,4 +130,6 @@ export interface Database {
     at: Timestamp
     read_at: Timestamp | null
   }
+  signing_key: { organ: string; person: string; key: string; sealed: Buffer }
+  mail_address: { organ: string; person: string; address: string }
 }

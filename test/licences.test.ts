@@ -18,6 +18,7 @@ const allowed = new Set([
   'Unlicense',
   'PostgreSQL',
   'OFL-1.1',
+  'Zlib',
 ])
 
 /** Packages under another licence that may ship all the same, and why. */

@@ -4,7 +4,7 @@ import { layFoundation } from '../demo/foundation.ts'
 import { tellStory } from '../demo/story.ts'
 import { fingerprint } from '../domain/canonical.ts'
 import { checkRecord } from '../store/check.ts'
-import { foldAll, rebuildViews } from '../store/rebuild.ts'
+import { foldAll, rebuildViews, refreshViews } from '../store/rebuild.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { DEMO_ORGAN, type TestDatabase, testDatabase } from './support/database.ts'
 import { createWorld } from './support/world.ts'
@@ -56,6 +56,13 @@ test('a row that was tampered with is found, and a rebuild puts it right', async
   const { events } = await rebuildViews(store)
   assert.ok(events > 3_000)
   assert.deepEqual((await checkRecord(store)).faults, [])
+})
+
+test('after an upgrade, views of an older shape are made anew once, before anybody reads them', async () => {
+  await database.pool.query(`update meeting_view set state = '{"members":[]}'`)
+  assert.equal(await refreshViews(store), true)
+  assert.deepEqual((await checkRecord(store)).faults, [])
+  assert.equal(await refreshViews(store), false)
 })
 
 test('S15 the database itself refuses to change, delete or empty the events', async () => {

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import type { Problem } from '../../http/api/contract.ts'
 import { fateUnknown, newKey, Refused, write } from './client.ts'
+import { asksForOwnKey, signedWithOwnKey } from './own-signature.ts'
 import { queries, sessionKey } from './queries.ts'
 
 export interface Act<Answer> {
@@ -24,7 +25,12 @@ export function useAct<Answer>(page: string, noun = '', answers = true): Act<Ans
     setPending(true)
     try {
       const path = [page, noun].filter(part => part !== '').join('/')
-      const answer = await write<Answer>(path, { body: input, key: key.current, version: to.version })
+      const send = (body: unknown) => write<Answer>(path, { body, key: key.current, version: to.version })
+      const answer = await send(input).catch(async (error: unknown) => {
+        if (!(error instanceof Refused) || !asksForOwnKey(error.problem)) throw error
+        key.current = newKey()
+        return send(await signedWithOwnKey(page, noun, input))
+      })
       key.current = newKey()
       setProblem(undefined)
       if (answers) queries.setQueryData([page], answer)

@@ -6,12 +6,14 @@ const places = [
   { to: '/', name: '待办' },
   { to: '/matters', name: '送审件' },
   { to: '/meetings', name: '会议' },
+  { to: '/follow-ups', name: '督办' },
   { to: '/summaries', name: '汇总报告' },
   { to: '/catalogue', name: '职权目录' },
   { to: '/review-groups', name: '复核小组' },
   { to: '/organisation', name: '组织与委托' },
   { to: '/rulebook', name: '规则' },
   { to: '/log', name: '透明日志' },
+  { to: '/me', name: '我的' },
 ] as const
 
 export function Navigation({ open }: { readonly open: boolean }) {

@@ -1,11 +1,22 @@
 import { createBrowserRouter, useRouteError } from 'react-router'
+import { takeSecret } from '../pages/invitee/secret.ts'
 import { PasswordPage } from '../pages/sign-in/password-page.tsx'
 import { Frame } from './frame.tsx'
 import { Failure, NotFound, Page } from './page.tsx'
 
+const basename = '/console'
+// Before the router has looked at the address: what is behind the # of an invitation is nobody else's to see.
+if (globalThis.location.pathname === `${basename}/invite`) takeSecret()
+
 /** Every page on one page. A page's code is fetched when it is first gone to. */
 export const router = createBrowserRouter(
   [
+    {
+      path: 'invite',
+      errorElement: <Broken />,
+      hydrateFallbackElement: <p role="status">正在打开……</p>,
+      lazy: async () => ({ Component: (await import('../pages/invitee/invitee-page.tsx')).InviteePage }),
+    },
     {
       element: <Frame />,
       errorElement: <Broken />,
@@ -64,12 +75,33 @@ export const router = createBrowserRouter(
           path: 'log',
           lazy: async () => ({ Component: (await import('../pages/log/log-page.tsx')).LogPage }),
         },
+        {
+          path: 'rotations',
+          lazy: async () => ({
+            Component: (await import('../pages/rotation/rotation-list-page.tsx')).RotationListPage,
+          }),
+        },
+        {
+          path: 'rotations/:id',
+          lazy: async () => ({ Component: (await import('../pages/rotation/rotation-page.tsx')).RotationPage }),
+        },
+        {
+          path: 'follow-ups',
+          lazy: async () => ({
+            Component: (await import('../pages/follow-ups/follow-up-list-page.tsx')).FollowUpListPage,
+          }),
+        },
+        {
+          path: 'follow-ups/:id',
+          lazy: async () => ({ Component: (await import('../pages/follow-ups/follow-up-page.tsx')).FollowUpPage }),
+        },
+        { path: 'me', lazy: async () => ({ Component: (await import('../pages/me/me-page.tsx')).MePage }) },
         { path: 'password', element: <PasswordPage /> },
         { path: '*', element: <NotFound /> },
       ],
     },
   ],
-  { basename: '/console' },
+  { basename },
 )
 
 function Broken() {

@@ -1,5 +1,5 @@
 import { Alert, Button, Form, type FormInstance } from 'antd'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 import type { Problem } from '../../http/api/contract.ts'
 import { type Act, useAct } from '../api/act.ts'
 import { Clause } from './tags.tsx'
@@ -31,6 +31,8 @@ export interface ActFormProps<Answer> {
 export function ActForm<Answer>(props: ActFormProps<Answer>) {
   const { page, noun, version, submit, initial, children, onDone, onCancel } = props
   const [form] = Form.useForm()
+  // A form over the page may have a field of the same name as one in the page; their labels must not be mixed up.
+  const id = useId()
   const act = useAct<Answer>(page, noun, props.answers ?? true)
   // What comes in behind an open drawer does not count as seen; a form in the page itself goes by what the page shows.
   const opened = useRef(props.live ? undefined : version)
@@ -48,6 +50,7 @@ export function ActForm<Answer>(props: ActFormProps<Answer>) {
   return (
     <Form
       form={form}
+      name={id}
       layout="vertical"
       className="act-form"
       initialValues={initial ?? {}}

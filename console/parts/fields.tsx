@@ -1,4 +1,4 @@
-import { Form, Input, Select } from 'antd'
+import { Form, Input, InputNumber, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { useAgency } from '../api/queries.ts'
 
@@ -53,6 +53,15 @@ export function DayField({ min, max, ...field }: FieldProps & { readonly min?: s
   )
 }
 
+/** A whole number from `min` on. */
+export function NumberField({ min = 0, max, ...field }: FieldProps & { readonly min?: number; readonly max?: number }) {
+  return (
+    <Form.Item name={field.name} label={field.label} extra={field.extra} rules={rules(field)}>
+      <InputNumber min={min} {...(max === undefined ? {} : { max })} precision={0} />
+    </Form.Item>
+  )
+}
+
 /** A moment in Shanghai time, as `YYYY-MM-DDTHH:mm`; `instantFromLocal` makes the instant of it. */
 export function MomentField({ max, ...field }: FieldProps & { readonly max?: string }) {
   return (
@@ -70,10 +79,13 @@ export interface Choice {
 export function ChoiceField({
   choices,
   several = false,
+  most,
   ...field
 }: FieldProps & {
   readonly choices: readonly Choice[]
   readonly several?: boolean
+  /** How many may be chosen, of several. */
+  readonly most?: number
 }) {
   return (
     <Form.Item name={field.name} label={field.label} extra={field.extra} rules={rules(field)}>
@@ -81,7 +93,7 @@ export function ChoiceField({
         options={[...choices]}
         showSearch={{ optionFilterProp: 'label' }}
         allowClear={!field.required}
-        {...(several ? { mode: 'multiple' as const } : {})}
+        {...(several ? { mode: 'multiple' as const, ...(most ? { maxCount: most } : {}) } : {})}
       />
     </Form.Item>
   )

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { act } from '../decider.ts'
 import type { BaseFacts } from '../organisation/facts.ts'
 import { departmentsOf, nameOfDepartment } from '../organisation/posts.ts'
-import { err, ok, refuse } from '../result.ts'
+import { err, ok, type Refusal, refuse } from '../result.ts'
 import { code, day, text } from '../schema.ts'
 import type { Catalogue } from './catalogue.ts'
 import { deliberationLevels, incompletenessOf, itemFields, nameOfBoard, refuseLevel } from './power-item.ts'
@@ -39,6 +39,8 @@ const adoptVersion = define({
   input: z.strictObject({
     effectiveFrom: day('生效日'),
     session: text('领导小组会议', 120),
+    /** The meeting of the leading group that reviewed the catalogue, where it was held on the platform. */
+    meeting: code('会议').optional(),
     decisions: z
       .array(
         z.strictObject({
@@ -56,6 +58,8 @@ const adoptVersion = define({
     if (input.effectiveFrom < facts.today) {
       return err(refuse('INVALID', 'E-69', '生效日不得早于今天。', 'effectiveFrom'))
     }
+    const ungrounded = refuseWithoutReview(state, input.meeting)
+    if (ungrounded) return err(ungrounded)
     const seen = new Set<string>()
     for (const [index, { item, included, level, reason }] of input.decisions.entries()) {
       const field = `decisions.${index}`
@@ -73,5 +77,23 @@ const adoptVersion = define({
     return ok([{ type: 'catalogue.version-adopted', data: { ...input, version: state.versions.length + 1 } }])
   },
 })
+
+/**
+ * S135: a version stands on a review by the leading group, and a review carries one version. As long as no meeting on the
+ * platform has reviewed the catalogue, the paper session that is named is ground enough.
+ */
+function refuseWithoutReview(state: Catalogue, meeting: string | undefined): Refusal | undefined {
+  if (meeting === undefined) {
+    return state.reviews.length === 0
+      ? undefined
+      : refuse('INCOMPLETE', 'S135', '目录版本须以领导小组会议的审议为据，请填审议目录的会议。', 'meeting')
+  }
+  const review = state.reviews.find(r => r.meeting === meeting)
+  if (!review) return refuse('INVALID', 'S135', '该会议没有审议职权目录，或其纪要尚未签发。', 'meeting')
+  if (!review.agreed) return refuse('INVALID', 'S135', '该会议没有同意调整职权目录。', 'meeting')
+  return review.version === undefined
+    ? undefined
+    : refuse('WRONG_STATE', 'S135', `该会议的审议已用于目录第${review.version}版。`, 'meeting')
+}
 
 export const catalogueActs = [compileItem, adoptVersion] as const

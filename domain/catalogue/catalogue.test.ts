@@ -13,8 +13,12 @@ import {
   upToTier,
 } from '../../test/support/journey.ts'
 import { foundedWorld, type Story, tellStory } from '../../test/support/story.ts'
+import type { Role } from '../access.ts'
 import { streams } from '../ids.ts'
-import { type Catalogue, catalogueOn, itemOfVersion, itemOn } from './catalogue.ts'
+import { perform } from '../perform.ts'
+import { catalogueActs } from './acts.ts'
+import { type Catalogue, catalogueOn, evolveCatalogue, itemOfVersion, itemOn } from './catalogue.ts'
+import type { CatalogueEvent } from './events.ts'
 
 const founded = await foundedWorld()
 const CATALOGUE = streams.catalogue
@@ -190,4 +194,68 @@ test('E-20 事项移出目录后，在途件按原目录继续办结，新件不
   story.does(story.matter(id).handler, streams.matter(id), 'closure', {})
   assert.equal(story.matter(id).status, 'CLOSED')
   assert.ok(catalogueIn(story).versions[0]?.items[REPORT_ITEM], '历史版本仍可查')
+})
+
+/** 领导小组会议审议过目录：会议纪要签发时写入目录。 */
+function reviewed(reviews: readonly { readonly meeting: string; readonly agreed: boolean }[]) {
+  const before = founded.state<Catalogue>(CATALOGUE)
+  const by = { person: HEAD, post: 'AGENCY_HEAD', department: '' }
+  return reviews.reduce<Catalogue>(
+    (state, data, index) =>
+      evolveCatalogue(state, {
+        ...{ type: 'catalogue.review-concluded', data, by },
+        ...{ version: index + 1, at: '2026-07-06T02:00:00.000Z' },
+      }),
+    before,
+  )
+}
+
+/** Adopts a version on such a state, and gives the state after it or the words of the refusal. */
+function adopted(
+  state: Catalogue,
+  meeting?: string,
+): Catalogue | { readonly clause: string; readonly sentence: string } {
+  const act = catalogueActs.find(a => a.noun === 'versions') ?? assert.fail('no such act')
+  const now = '2026-07-06T03:00:00.000Z'
+  const facts = { now, today: '2026-07-06', person: HEAD, organisation: tellStory(founded.copy()).organisation() }
+  const input = { ...adopting([changed(FILING_ITEM, 'APPROVAL')]), ...(meeting ? { meeting } : {}) }
+  const decided = perform(act, new Set<Role>(['AGENCY_HEAD']), state, input, facts)
+  if (!decided.ok) return decided.error
+  const by = { person: HEAD, post: 'AGENCY_HEAD', department: '' }
+  const event = decided.value[0] as unknown as CatalogueEvent
+  return evolveCatalogue(state, { ...event, version: 9, at: now, by })
+}
+const MET = 'LEADING-LEADING-2026-1'
+
+test('S135 领导小组会议审议过目录之后，每个新版本都须以一次审议为据', () => {
+  const state = reviewed([{ meeting: MET, agreed: true }])
+
+  const without = adopted(state)
+  assert.match('sentence' in without ? without.sentence : '', /须以领导小组会议的审议为据/)
+  const elsewhere = adopted(state, 'LEADING-LEADING-2026-7')
+  assert.match('sentence' in elsewhere ? elsewhere.sentence : '', /没有审议职权目录，或其纪要尚未签发/)
+
+  const after = adopted(state, MET)
+  assert.ok('versions' in after)
+  assert.equal(after.versions.at(-1)?.version, 2)
+  assert.deepEqual(
+    after.reviews.map(r => [r.meeting, r.version]),
+    [[MET, 2]],
+  )
+})
+
+test('S135 一次审议只确定一个版本；没有同意的审议不能作为依据', () => {
+  const refusing = adopted(reviewed([{ meeting: MET, agreed: false }]), MET)
+  assert.match('sentence' in refusing ? refusing.sentence : '', /没有同意调整职权目录/)
+
+  const once = adopted(reviewed([{ meeting: MET, agreed: true }]), MET)
+  assert.ok('versions' in once)
+  const twice = adopted(once, MET)
+  assert.deepEqual('sentence' in twice ? [twice.clause, twice.sentence] : [], ['S135', '该会议的审议已用于目录第2版。'])
+})
+
+test('S137 平台上还没有审议过目录的，以纸质会议为据仍可调整', () => {
+  const after = adopted(reviewed([]))
+  assert.ok('versions' in after)
+  assert.equal(after.versions.at(-1)?.session, '领导小组第3次会议')
 })

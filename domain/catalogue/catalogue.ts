@@ -1,5 +1,6 @@
+import type { Recorded } from '../decider.ts'
 import { closed, impossible, must } from '../result.ts'
-import type { Day } from '../time.ts'
+import { type Day, dayOf } from '../time.ts'
 import type { CatalogueEvent } from './events.ts'
 import type { DeliberationLevel, PowerItem } from './power-item.ts'
 
@@ -19,23 +20,38 @@ export interface Catalogue {
   /** What the divisions have compiled; not in force before a version adopts it (S135). */
   readonly compiled: Readonly<Record<string, PowerItem>>
   readonly versions: readonly CatalogueVersion[]
+  /** Meetings of the leading group that reviewed it (S135), and the versions adopted on that ground. */
+  readonly reviews: readonly CatalogueReview[]
 }
 
-export const noCatalogue: Catalogue = { compiled: {}, versions: [] }
+export interface CatalogueReview {
+  readonly meeting: string
+  readonly agreed: boolean
+  readonly on: Day
+  readonly version?: number
+}
 
-export function evolveCatalogue(state: Catalogue, event: CatalogueEvent): Catalogue {
+export const noCatalogue: Catalogue = { compiled: {}, versions: [], reviews: [] }
+
+export function evolveCatalogue(state: Catalogue, event: Recorded<CatalogueEvent>): Catalogue {
   switch (event.type) {
     case 'catalogue.item-compiled':
       return { ...state, compiled: { ...state.compiled, [event.data.item]: event.data } }
+    case 'catalogue.review-concluded':
+      return { ...state, reviews: [...state.reviews, { ...event.data, on: dayOf(event.at) }] }
     case 'catalogue.version-adopted': {
-      const { version, effectiveFrom, session, decisions } = event.data
+      const { version, effectiveFrom, session, decisions, meeting } = event.data
       if (version !== state.versions.length + 1) impossible(`catalogue version ${version}`)
       const items: Record<string, CataloguedItem> = { ...state.versions.at(-1)?.items }
       for (const { item, included, level } of decisions) {
         if (included) items[item] = { ...must(state.compiled[item], `compiled item ${item}`), level }
         else delete items[item]
       }
-      return { ...state, versions: [...state.versions, { version, effectiveFrom, session, items }] }
+      return {
+        ...state,
+        versions: [...state.versions, { version, effectiveFrom, session, items }],
+        reviews: state.reviews.map(review => (review.meeting === meeting ? { ...review, version } : review)),
+      }
     }
     default:
       return closed(event)

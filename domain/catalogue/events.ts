@@ -23,10 +23,14 @@ export const catalogueEvents = defineEvents({
     phone: pub(publicFields.phone),
     summaryPeriod: pub(publicFields.summaryPeriod),
   },
+  /** S135: the leading group has reviewed the catalogue in a meeting; the version it determined is adopted on that ground. */
+  'catalogue.review-concluded': { meeting: pub(code('会议')), agreed: pub(z.boolean()) },
   'catalogue.version-adopted': {
     version: pub(z.int().min(1)),
     effectiveFrom: pub(day('生效日')),
     session: pub(text('领导小组会议', 120)),
+    /** The meeting of the leading group, where it was held on the platform. */
+    meeting: pub(code('会议').optional()),
     /** Item by item: whether it is included, and at which level (S136). */
     decisions: pub(
       z

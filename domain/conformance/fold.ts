@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Erasures } from '../disclosure/erasure.ts'
+import type { FollowUp } from '../follow-up/follow-up.ts'
 import type { StreamModule } from '../ids.ts'
 import type { Conclusion } from '../matter/events.ts'
 import { type Matter, noMatter } from '../matter/matter.ts'
@@ -9,6 +10,7 @@ import type { Organisation } from '../organisation/organisation.ts'
 import { modules, type StoredEvent } from '../registry.ts'
 import { closed } from '../result.ts'
 import type { ReviewGroup } from '../review-group/review-group.ts'
+import type { Rotation } from '../rotation/rotation.ts'
 import type { Rulebook } from '../rulebook/rulebook.ts'
 import { dayOf, quarterOf } from '../time.ts'
 import { type Ledger, type Sitting, tallyOf } from './ledger.ts'
@@ -56,6 +58,12 @@ export function remember(told: Told): void {
       return
     case 'review-group':
       ledger.groups.set(id, next as ReviewGroup)
+      return
+    case 'follow-up':
+      ledger.followUps.set(id, next as FollowUp)
+      return
+    case 'rotation':
+      ledger.rotations.set(id, next as Rotation)
       return
     case 'summary':
       ledger.summaries.set(id, next)

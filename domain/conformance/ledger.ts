@@ -1,5 +1,6 @@
 import { type Catalogue, noCatalogue } from '../catalogue/catalogue.ts'
 import { type Erasures, noErasures } from '../disclosure/erasure.ts'
+import type { FollowUp } from '../follow-up/follow-up.ts'
 import { idOf, moduleOf, type StreamModule } from '../ids.ts'
 import type { Matter } from '../matter/matter.ts'
 import type { Meeting } from '../meeting/meeting.ts'
@@ -7,6 +8,7 @@ import { noOrganisation, type Organisation } from '../organisation/organisation.
 import { modules } from '../registry.ts'
 import { closed } from '../result.ts'
 import type { ReviewGroup } from '../review-group/review-group.ts'
+import type { Rotation } from '../rotation/rotation.ts'
 import { noRulebook, type Rulebook } from '../rulebook/rulebook.ts'
 import type { Day, Instant } from '../time.ts'
 
@@ -74,6 +76,8 @@ export interface Ledger {
   readonly matters: Map<string, Matter>
   readonly sittings: Map<string, Sitting>
   readonly summaries: Map<string, unknown>
+  readonly followUps: Map<string, FollowUp>
+  readonly rotations: Map<string, Rotation>
   readonly conditions: Map<string, ConditionTally>
   /** How many meetings of one body and year were called: `INITIAL-PLANNING-2026-`. */
   readonly called: Map<string, number>
@@ -102,6 +106,8 @@ export const emptyLedger = (): Ledger => ({
   matters: new Map(),
   sittings: new Map(),
   summaries: new Map(),
+  followUps: new Map(),
+  rotations: new Map(),
   conditions: new Map(),
   called: new Map(),
   concluded: new Map(),
@@ -138,6 +144,10 @@ function knownState(ledger: Ledger, module: StreamModule, id: string): unknown {
       return ledger.sittings.get(id)?.meeting
     case 'review-group':
       return ledger.groups.get(id)
+    case 'follow-up':
+      return ledger.followUps.get(id)
+    case 'rotation':
+      return ledger.rotations.get(id)
     case 'summary':
       return ledger.summaries.get(id)
     default:

@@ -1,4 +1,4 @@
-import { signMinutes } from '../meeting/acts-conclusion.ts'
+import { signMinutes } from '../meeting/acts-minutes.ts'
 import { whoCouldHaveActed } from './actors.ts'
 import { asAnswered, keptIf, rule } from './rule.ts'
 import { meetingFacts } from './told.ts'

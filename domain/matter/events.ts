@@ -104,7 +104,13 @@ export const matterEvents = defineEvents({
     tier: pub(tier),
     circumstances: restricted(text('新情况', 500).optional()),
   },
-  'matter.unlisted': { meeting: pub(code('会议')) },
+  'matter.unlisted': {
+    meeting: pub(code('会议')),
+    /** The meeting put it off without a conclusion: a second time for want of a quorum is a stall. */
+    postponed: pub(z.literal(true).optional()),
+  },
+  /** E-11: everybody of the regular group is recused; the leading group named others for this matter alone. */
+  'matter.special-group-designated': { group: pub(code('复核小组')), meeting: pub(code('会议')) },
   'matter.meeting-noticed': { meeting: pub(code('会议')) },
   'matter.tier-concluded': {
     tier: pub(tier),
@@ -121,6 +127,8 @@ export const matterEvents = defineEvents({
     participants: restricted(z.array(person).max(60)),
     /** SHA-256 of the signed minutes' canonical text, when a meeting concluded. */
     minutes: pub(hash('纪要指纹').optional()),
+    /** SHA-256 of this item's part of those minutes: the excerpt that goes back to the matter. */
+    excerpt: pub(hash('摘录指纹').optional()),
   },
   'matter.supplement-requested': {
     tier: pub(tier),

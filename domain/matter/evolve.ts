@@ -70,7 +70,12 @@ export function evolveMatter(state: Matter, event: Recorded<MatterEvent>): Matte
       return { ...relisted, listing: { meeting, tier, noticed: false } }
     }
     case 'matter.unlisted':
-      return without(state, 'listing')
+      return {
+        ...without(state, 'listing'),
+        postponements: state.postponements + (event.data.postponed ? 1 : 0),
+      }
+    case 'matter.special-group-designated':
+      return { ...state, specialGroup: event.data.group }
     case 'matter.meeting-noticed':
       return { ...state, listing: { ...must(state.listing, 'listing'), noticed: true } }
     case 'matter.tier-concluded':
@@ -154,6 +159,7 @@ function concludeTier(before: Matter, event: Recorded<MatterEvent> & { type: 'ma
   const state: Matter = {
     // A request to withdraw that a meeting heard is settled by what the meeting concluded (E-21).
     ...without(without(before, 'listing'), 'withdrawal'),
+    postponements: 0,
     records: [
       ...before.records,
       {
@@ -169,6 +175,7 @@ function concludeTier(before: Matter, event: Recorded<MatterEvent> & { type: 'ma
         presider: said.presider,
         meeting: said.meeting,
         minutes: said.minutes,
+        excerpt: said.excerpt,
         superseded: false,
       },
     ],

@@ -55,6 +55,7 @@ export interface TierRecord {
   readonly presider: string
   readonly meeting?: string | undefined
   readonly minutes?: string | undefined
+  readonly excerpt?: string | undefined
   /** Kept, but no longer counting: the matter was returned below it or changed in substance (1.3 no. 4). */
   readonly superseded: boolean
 }
@@ -142,6 +143,10 @@ export interface Matter {
   readonly result?: string
   readonly agreedOn?: Day
   readonly concludedAt?: Instant
+  /** The group that the leading group named for this matter alone (特别组成, E-11). */
+  readonly specialGroup?: string
+  /** Meetings that put it off without a conclusion since it last moved on. */
+  readonly postponements: number
   readonly rectification?: { readonly owner: string; readonly task: string; readonly report?: string }
   readonly marks: readonly Mark[]
   readonly duties: readonly { readonly person: string; readonly duty: Duty }[]
@@ -169,6 +174,7 @@ export const noMatter: Matter = {
   stays: [],
   conditions: [],
   supplementsAsked: 0,
+  postponements: 0,
   marks: [],
   duties: [],
   draftedAt: '',

@@ -59,6 +59,8 @@ function wordsOf(event: MatterEvent, organisation: Organisation): readonly strin
       return ['未在会议上审议，退出议程']
     case 'matter.meeting-noticed':
       return ['会议通知已发出']
+    case 'matter.special-group-designated':
+      return ['领导小组指定特别复核组（特别组成）']
     case 'matter.tier-concluded': {
       const { tier, conclusion, opinion, changes, conditions, needed } = event.data
       return [

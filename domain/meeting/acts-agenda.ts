@@ -3,81 +3,33 @@ import type { Emitted } from '../decider.ts'
 import { streams } from '../ids.ts'
 import type { Matter } from '../matter/matter.ts'
 import { nameOfStatus, nameOfTier, statusAwaiting, tiersOf } from '../matter/route.ts'
-import { departmentsOf, nameOf } from '../organisation/posts.ts'
-import { err, ok, type Refusal, refuse } from '../result.ts'
-import { derivedRecusals, possibleLeaders, refuseLeader } from '../review-group/composition.ts'
+import { nameOf } from '../organisation/posts.ts'
+import { err, firstRefusal, ok, type Refusal, refuse } from '../result.ts'
+import {
+  type DerivedRecusal,
+  derivedRecusals,
+  possibleLeaders,
+  recusedByInterest,
+  refuseLeader,
+} from '../review-group/composition.ts'
 import { numberRule } from '../rulebook/rulebook.ts'
-import { code, instant, text } from '../schema.ts'
-import { dayOf, formatDay, workdaysBetween, yearOf } from '../time.ts'
+import { code, text } from '../schema.ts'
+import { dayOf, formatDay, workdaysBetween } from '../time.ts'
+import { packetFrozen } from './acts-packet.ts'
 import { defineMeetingAct, type MeetingFacts, matterIn, refuseUnlessStage, rulesForMeeting } from './facts.ts'
-import { kinds, meetingKinds } from './kinds.ts'
-import { itemOf, type Meeting, presiderOf } from './meeting.ts'
-import { seatsFor } from './seats.ts'
+import { tierOf } from './kinds.ts'
+import { type AgendaItem, itemOf, type Meeting, presiderOf } from './meeting.ts'
 
-const CONVENING = ['DEPARTMENT_HEAD', 'DEPARTMENT_STAFF', 'GROUP_CONVENER', 'OFFICE'] as const
 const RUNNING = ['MEETING_RECORDER', 'MEETING_CHAIR', 'GROUP_CONVENER'] as const
 
-/** Who calls which meeting: the division its own, the office or the convener the group's, the office the 厅长办公会. */
-function refuseCaller(kind: Meeting['kind'], body: string, facts: MeetingFacts, office: boolean): Refusal | undefined {
-  if (kind === 'INITIAL') {
-    return departmentsOf(facts.organisation, facts.person, facts.today).includes(body)
-      ? undefined
-      : refuse('FORBIDDEN', 'S81', '初审例会由送审处室自己召集。', 'body')
-  }
-  if (kind === 'DIRECTOR' && body !== 'DIRECTOR') return refuse('INVALID', 'S90', '厅长办公会只有一个。', 'body')
-  if (office) return undefined
-  if (kind === 'GROUP' && facts.group?.members[0]?.person === facts.person) return undefined
-  return kind === 'GROUP'
-    ? refuse('FORBIDDEN', 'S97', '复核小组例会由召集人或领导小组办公室召集。', 'kind')
-    : refuse('FORBIDDEN', 'S90', '厅长办公会由厅办公室会务召集。', 'kind')
-}
-
-export const call = defineMeetingAct({
-  noun: 'calling',
-  label: '召集会议',
-  clause: 'S92',
-  roles: CONVENING,
-  input: z.strictObject({
-    kind: z.enum(meetingKinds, { error: '会议类别为初审例会、复核小组例会或厅长办公会' }),
-    body: code('会议主体'),
-    scheduledAt: instant('会议时间'),
-    place: text('地点', 80, 2),
-  }),
-  may: state => (state.stage === 'NONE' ? undefined : refuse('WRONG_STATE', 'S92', '会议已经召集。')),
-  decide: (_state, input, facts) => {
-    const { organisation, today } = facts
-    const office = departmentsOf(organisation, facts.person, today).includes('GENERAL_OFFICE')
-    const wrong = refuseCaller(input.kind, input.body, facts, office)
-    if (wrong) return err(wrong)
-    const day = dayOf(input.scheduledAt)
-    if (input.scheduledAt < facts.now) return err(refuse('INVALID', 'S92', '会议时间不得早于现在。', 'scheduledAt'))
-    const seating = seatsFor(input.kind, input.body, facts.group, organisation, day)
-    if (!seating.ok) return seating
-    return ok([
-      {
-        type: 'meeting.called',
-        data: {
-          ...input,
-          year: yearOf(day),
-          seq: (facts.calledThisYear ?? 0) + 1,
-          chair: seating.value.chair,
-          recorder: facts.person,
-          members: seating.value.members,
-          divisions: [...new Set(seating.value.members.map(m => m.department).filter(d => d !== ''))],
-        },
-      },
-    ])
-  },
-})
-
 /** MTG-007, S86: only what waits for exactly this tier, whose dossier is here, and which no other meeting has. */
-function refuseItem(
+export function refuseItem(
   state: Meeting,
   matter: Matter,
   circumstances: string | undefined,
   facts: MeetingFacts,
 ): Refusal | undefined {
-  const { tier } = kinds[state.kind]
+  const tier = tierOf(state.kind)
   if (matter.status === 'NONE') return refuse('NOT_FOUND', 'MTG-007', '没有这个件。', 'matter')
   if (matter.level && !tiersOf(matter.level).includes(tier)) {
     return refuse('INVALID', 'S111', '“报告”“报备”件的终点是第三级复核，不得送厅长办公会。', 'matter')
@@ -96,13 +48,45 @@ function refuseItem(
   if (deferredHere && !circumstances) {
     return refuse('INCOMPLETE', 'MTG-014', '暂缓的议题再次上会，须说明新情况。', 'circumstances')
   }
+  if (matter.previous && !matter.difference && !circumstances) {
+    return refuse('INCOMPLETE', 'MTG-014', '再次送审的议题上会，须说明与前次的区别或新情况。', 'circumstances')
+  }
   if (state.kind === 'INITIAL' && matter.department !== state.body) {
     return refuse('INVALID', 'S87', '初审例会只审本处室主办的件。', 'matter')
   }
-  if (state.kind === 'GROUP' && facts.group?.board !== matter.board) {
-    return refuse('INVALID', 'S94', '本复核小组不负责该板块。', 'matter')
+  return state.kind === 'GROUP' ? refuseOtherGroup(matter, facts) : undefined
+}
+
+/** S94: a group reviews its board; E-11: one that was named for a single matter reviews that one, and no other does. */
+function refuseOtherGroup(matter: Matter, { group }: MeetingFacts): Refusal | undefined {
+  if (group?.special && group.special !== matter.id) {
+    return refuse('INVALID', 'E-11', '特别复核组只复核领导小组为其指定的件。', 'matter')
   }
-  return undefined
+  if (matter.specialGroup && matter.specialGroup !== group?.id) {
+    return refuse('INVALID', 'E-11', '领导小组已为本件指定特别复核组，其他复核小组不得复核。', 'matter')
+  }
+  return group?.special || group?.board === matter.board
+    ? undefined
+    : refuse('INVALID', 'S94', '本复核小组不负责该板块。', 'matter')
+}
+
+/** The leading group deliberates topics (S135), and takes no matter from its tiers. */
+export const refuseMattersHere = (state: Meeting): Refusal | undefined =>
+  state.kind === 'LEADING'
+    ? refuse('INVALID', 'S135', '领导小组会议不审议送审的件，其议题请用「列入领导小组议题」列入。')
+    : undefined
+
+/** What puts a matter on the agenda, here and on the matter. */
+export function listed(state: Meeting, matter: Matter, circumstances: string | undefined): readonly Emitted[] {
+  const told = circumstances === undefined ? {} : { circumstances }
+  return [
+    { type: 'meeting.item-added', data: { matter: matter.id, title: matter.title, ...told } },
+    {
+      on: streams.matter(matter.id),
+      type: 'matter.listed',
+      data: { meeting: state.id, tier: tierOf(state.kind), ...told },
+    },
+  ]
 }
 
 export const addItem = defineMeetingAct({
@@ -112,23 +96,18 @@ export const addItem = defineMeetingAct({
   roles: RUNNING,
   input: z.strictObject({ matter: code('件'), circumstances: text('新情况', 500).optional() }),
   may: state =>
-    state.stage === 'NOTICED' || state.stage === 'OPEN'
-      ? refuse('WRONG_STATE', 'E-40', '会议通知已经发出，不得临时增加议题。')
-      : refuseUnlessStage(state, ['PLANNED'], 'MTG-008', '列入议题'),
+    refuseMattersHere(state) ??
+    (state.stage === 'NOTICED' || state.stage === 'OPEN'
+      ? refuse(
+          'WRONG_STATE',
+          'E-40',
+          '会议通知已经发出，不得临时增加议题；确需增加的，请用「提出临时议题」，经主持人和办公室双方确认后列入。',
+        )
+      : refuseUnlessStage(state, ['PLANNED'], 'MTG-008', '列入议题')),
   decide: (state, input, facts) => {
     const matter = matterIn(facts, input.matter)
     const wrong = refuseItem(state, matter, input.circumstances, facts)
-    if (wrong) return err(wrong)
-    const { tier } = kinds[state.kind]
-    const added: Emitted[] = [
-      { type: 'meeting.item-added', data: { ...input, title: matter.title } },
-      {
-        on: streams.matter(input.matter),
-        type: 'matter.listed',
-        data: { ...input, matter: undefined, meeting: state.id, tier },
-      },
-    ]
-    return ok(added.map(withoutUndefined))
+    return wrong ? err(wrong) : ok(listed(state, matter, input.circumstances))
   },
 })
 
@@ -139,13 +118,45 @@ export const removeItem = defineMeetingAct({
   roles: RUNNING,
   input: z.strictObject({ matter: code('件'), reason: text('理由', 200, 2) }),
   may: state => refuseUnlessStage(state, ['PLANNED'], 'MTG-008', '撤下议题'),
-  decide: (state, input) =>
-    itemOf(state, input.matter)
-      ? ok([
-          { type: 'meeting.item-removed', data: input },
-          { on: streams.matter(input.matter), type: 'matter.unlisted', data: { meeting: state.id } },
-        ])
-      : err(refuse('INVALID', 'MTG-007', '议程中没有这个件。', 'matter')),
+  decide: (state, input) => {
+    const item = itemOf(state, input.matter)
+    if (!item) return err(refuse('INVALID', 'MTG-007', '议程中没有这个议题。', 'matter'))
+    const removed: Emitted = { type: 'meeting.item-removed', data: input }
+    if (item.subject !== undefined) return ok([removed])
+    return ok([removed, { on: streams.matter(input.matter), type: 'matter.unlisted', data: { meeting: state.id } }])
+  },
+})
+
+export const orderAgenda = defineMeetingAct({
+  noun: 'agenda-orders',
+  label: '调整议题次序',
+  clause: 'MTG-007',
+  roles: RUNNING,
+  input: z.strictObject({ order: z.array(code('议题')).max(60, { error: '议题不得超过60个' }) }),
+  may: state => refuseUnlessStage(state, ['PLANNED', 'NOTICED'], 'MTG-008', '调整议题次序'),
+  decide: (state, { order }) => {
+    const whole = order.length === state.items.length && state.items.every(item => order.includes(item.matter))
+    return whole
+      ? ok([{ type: 'meeting.agenda-ordered', data: { order } }])
+      : err(refuse('INVALID', 'MTG-007', '次序须恰好列出议程上的每一个议题，各一次。', 'order'))
+  },
+})
+
+/** E-41: what is secret is organised elsewhere. Here stands that there was such an item, and nothing of what it was. */
+export const noteSeparateItem = defineMeetingAct({
+  noun: 'separate-items',
+  label: '登记另行组织的议题',
+  clause: 'E-41',
+  roles: RUNNING,
+  input: z.strictObject({}),
+  may: state =>
+    firstRefusal(
+      state.kind === 'INITIAL'
+        ? refuse('INVALID', 'E-41', '初审例会没有另行组织的议题，涉密事项不入本系统。')
+        : undefined,
+      refuseUnlessStage(state, ['PLANNED', 'NOTICED', 'OPEN'], 'E-41', '登记另行组织的议题'),
+    ),
+  decide: state => ok([{ type: 'meeting.separate-item-noted', data: { no: state.separateItems + 1 } }]),
 })
 
 /** E-05: the office names another leader for one item, and only one who is crossed with it. */
@@ -210,29 +221,43 @@ export const sendNotice = defineMeetingAct({
     if (leadDays < needed && facts.person !== state.chair) {
       return err(refuse('FORBIDDEN', 'MTG-006', '提前量不足的会议通知，须由会议主持人同意发出。', 'shortNoticeReason'))
     }
-    const noticed = state.items.map(({ matter }) => ({
+    const matters = state.items.filter(item => item.subject === undefined)
+    const noticed = matters.map(({ matter }) => ({
       on: streams.matter(matter),
       type: 'matter.meeting-noticed',
       data: { meeting: state.id },
     }))
-    return ok([{ type: 'meeting.notice-sent', data: { leadDays, ...input } }, ...noticed])
+    return ok([
+      { type: 'meeting.notice-sent', data: { leadDays, ...input } },
+      packetFrozen(state.items, facts),
+      ...noticed,
+    ])
   },
 })
 
-/** Who will have to leave for which item, told before the notice goes out (E-04). */
-export function expectedRecusals(state: Meeting, matter: string, facts: MeetingFacts) {
+/**
+ * Who will have to leave for which item, told before the notice goes out (E-04): by posts and duties, and by what they have
+ * declared an interest in (E-09), for every kind of meeting.
+ */
+export function expectedRecusals(state: Meeting, matter: string, facts: MeetingFacts): readonly DerivedRecusal[] {
   const people = state.members.map(m => m.person)
+  const item = itemOf(state, matter)
+  if (item?.subject !== undefined) return recusedFromTopic(item, people, facts)
   const it = matterIn(facts, matter)
   if (state.kind === 'GROUP') return derivedRecusals(facts.organisation, people, it, facts.today)
   // In its own division's meeting and in the leaders' the handler presents and does not decide (S10).
-  return people
-    .filter(p => p === it.handler)
-    .map(person => ({ person, clause: 'S10', reason: '本件经办人，汇报而不表决' }))
+  return people.flatMap(person =>
+    person === it.handler
+      ? [{ person, clause: 'S10', reason: '本件经办人，汇报而不表决' }]
+      : recusedByInterest(facts.organisation, person, it),
+  )
 }
 
-function withoutUndefined(emitted: Emitted): Emitted {
-  return {
-    ...emitted,
-    data: Object.fromEntries(Object.entries(emitted.data).filter(([, value]) => value !== undefined)),
-  }
+/** E-11: whose matter needs a special group does not say who reviews it. Other topics concern everybody alike. */
+function recusedFromTopic(item: AgendaItem, people: readonly string[], facts: MeetingFacts): readonly DerivedRecusal[] {
+  if (item.subject !== 'SPECIAL_GROUP') return []
+  const recusals = (item.reference ?? []).flatMap(matter =>
+    derivedRecusals(facts.organisation, people, matterIn(facts, matter), facts.today),
+  )
+  return recusals.filter(r => r.clause === 'S96' || r.clause === 'E-09')
 }

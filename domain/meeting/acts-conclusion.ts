@@ -1,22 +1,17 @@
 import * as z from 'zod'
-import type { Emitted } from '../decider.ts'
-import { streams } from '../ids.ts'
-import { rectificationAfter } from '../matter/acts-review.ts'
 import { passing } from '../matter/conclusions.ts'
-import { conclusion, condition } from '../matter/events.ts'
-import type { Matter } from '../matter/matter.ts'
+import { type Conclusion, conclusion, condition } from '../matter/events.ts'
 import { nameOf } from '../organisation/posts.ts'
 import { err, firstRefusal, ok, type Refusal, refuse } from '../result.ts'
-import { numberRule, textRule } from '../rulebook/rulebook.ts'
 import { code, text } from '../schema.ts'
-import { addWorkdays } from '../time.ts'
 import { expectedRecusals, refusePresider } from './acts-agenda.ts'
-import { seatPresider } from './acts-sitting.ts'
-import { defineMeetingAct, type MeetingFacts, matterIn, refuseUnlessStage, rulesForMeeting } from './facts.ts'
+import { refuseWhileAsked } from './acts-recusal.ts'
+import { quorumToStart, seatPresider } from './acts-sitting.ts'
+import { task } from './events.ts'
+import { defineMeetingAct, type MeetingFacts, refuseUnlessStage, rulesForMeeting } from './facts.ts'
 import { kinds } from './kinds.ts'
 import { type AgendaItem, itemOf, type Meeting, presiderOf } from './meeting.ts'
-import { minutesOf } from './minutes.ts'
-import { presiderSpokeEarly, type Quorum, quorumOf, type Tally, tallyOf, votePassed } from './quorum.ts'
+import { modeOf, presiderSpokeEarly, type Quorum, quorumOf, type Tally, tallyOf, votePassed } from './quorum.ts'
 
 const RUNNING = ['MEETING_RECORDER', 'MEETING_CHAIR', 'GROUP_CONVENER'] as const
 
@@ -35,6 +30,7 @@ const conclusionForm = z.strictObject({
     .default([]),
   differsReason: text('与多数意见不一致的理由', 1000, 2).optional(),
   orderExplanation: text('主持人先表态的说明', 500, 2).optional(),
+  tasks: z.array(task).max(20, { error: '议定事项不得超过20项' }).default([]),
 })
 type ConclusionForm = z.output<typeof conclusionForm>
 
@@ -61,11 +57,13 @@ export const concludeItem = defineMeetingAct({
     const early = presiderSpokeEarly(item, presider, tally)
     const differs = differsFromMajority(state, input, tally, facts)
     const wrong = firstRefusal(
-      refuseForm(input, facts),
+      refuseForm(state, input, facts),
+      refuseTasks(input, facts),
+      refuseWhileAsked(item, facts.organisation),
       refusePresider(before, input.matter, facts),
       refuseNewConflict(before, item, facts),
       refuseWithoutQuorumNow(quorum),
-      refuseSilence(input, tally),
+      refuseSilence(input, item, tally),
       refuseAgainstVote(state, input, tally, quorum, facts),
       differs && !input.differsReason
         ? refuse('INCOMPLETE', 'MTG-011', '决定与多数意见不一致，须当场说明理由。', 'differsReason')
@@ -75,7 +73,7 @@ export const concludeItem = defineMeetingAct({
         : undefined,
     )
     if (wrong) return err(wrong)
-    const { orderExplanation, conditions, differsReason, ...said } = input
+    const { orderExplanation, conditions, differsReason, tasks, ...said } = input
     const data = {
       ...said,
       conditions: conditions.map((c, index) => ({ ...c, id: `${kinds[state.kind].tier}-${index + 1}` })),
@@ -85,22 +83,35 @@ export const concludeItem = defineMeetingAct({
       agree: tally.agree,
       disagree: tally.disagree,
       abstain: tally.abstain,
-      participants: tally.positions.map(o => o.person),
+      participants: tally.participants,
       differsFromMajority: differs,
       ...(differs ? { differsReason } : {}),
       ...(early ? { orderViolation: orderExplanation } : {}),
+      ...(tasks.length > 0 ? { tasks } : {}),
     }
     return ok([{ type: 'meeting.item-concluded', data }])
   },
 })
 
 function divisionsOf(state: Meeting, tally: Tally): readonly string[] {
-  const counted = new Set(tally.positions.map(o => o.person))
+  const counted = new Set(tally.participants)
   const divisions = state.members.flatMap(m => (counted.has(m.person) && m.department ? [m.department] : []))
   return [...new Set(divisions)].toSorted()
 }
 
-function refuseForm(input: ConclusionForm, facts: MeetingFacts): Refusal | undefined {
+/** S135: the leading group agrees to what is put to it, with or without changes, or does not, or not yet. */
+const ofTheLeadingGroup: readonly Conclusion[] = ['AGREED', 'AGREED_WITH_CHANGES', 'NOT_AGREED', 'DEFERRED']
+
+function refuseForm(state: Meeting, input: ConclusionForm, facts: MeetingFacts): Refusal | undefined {
+  if (state.kind === 'LEADING') {
+    if (!ofTheLeadingGroup.includes(input.conclusion)) {
+      return refuse('INVALID', 'S135', '领导小组会议的结论为同意、修改后同意、不同意或暂缓。', 'conclusion')
+    }
+    if (input.conditions.length + input.needed.length > 0) {
+      const field = input.conditions.length > 0 ? 'conditions' : 'needed'
+      return refuse('INVALID', 'S135', '领导小组会议的结论不附条件和补正内容，要办的请列为议定事项。', field)
+    }
+  }
   if (input.conclusion === 'AGREED_IN_PRINCIPLE' && input.conditions.length === 0) {
     return refuse('INCOMPLETE', 'E-23', '原则同意须逐条列明修改条件、责任处室和期限。', 'conditions')
   }
@@ -119,6 +130,16 @@ function refuseForm(input: ConclusionForm, facts: MeetingFacts): Refusal | undef
     return refuse('INCOMPLETE', 'E-15', '退回补正须一次性告知需要补正的内容。', 'needed')
   }
   return undefined
+}
+
+/** MTG-013: what is resolved has a division that answers for it and a day that can still be kept. */
+function refuseTasks({ tasks }: ConclusionForm, facts: MeetingFacts): Refusal | undefined {
+  if (tasks.some(t => !facts.organisation.departments[t.owner])) {
+    return refuse('INVALID', 'MTG-013', '议定事项的责任处室不存在。', 'tasks')
+  }
+  return tasks.some(t => t.dueOn < facts.today)
+    ? refuse('INVALID', 'MTG-013', '议定事项的完成期限不得早于今天。', 'tasks')
+    : undefined
 }
 
 /** S96: posts may have changed since the item was taken up; who may decide is judged when the decision is taken. */
@@ -148,10 +169,16 @@ function refuseWithoutQuorumNow(quorum: Quorum): Refusal | undefined {
 export const procedural: readonly string[] = ['DEFERRED', 'RETURNED', 'WITHDRAWN']
 
 /** 集体讨论: a decision on the substance needs the position of everybody present who may vote. */
-function refuseSilence(input: ConclusionForm, tally: Tally): Refusal | undefined {
-  return procedural.includes(input.conclusion) || tally.silent.length === 0
-    ? undefined
-    : refuse('INCOMPLETE', 'S93', `还有${tally.silent.length}名到会成员没有表态，不能作出结论。`, 'conclusion')
+function refuseSilence(input: ConclusionForm, item: AgendaItem, tally: Tally): Refusal | undefined {
+  if (procedural.includes(input.conclusion) || tally.silent.length === 0) return undefined
+  return item.ballot === 'NAMED'
+    ? refuse('INCOMPLETE', 'S93', `还有${tally.silent.length}名到会成员没有表态，不能作出结论。`, 'conclusion')
+    : refuse(
+        'INCOMPLETE',
+        'MTG-003',
+        '还没有登记计票结果，或计票后到会、回避有变；请表决并登记计票结果后再作结论。',
+        'conclusion',
+      )
 }
 
 function refuseAgainstVote(
@@ -161,7 +188,7 @@ function refuseAgainstVote(
   quorum: Quorum,
   facts: MeetingFacts,
 ): Refusal | undefined {
-  if (modeOf(state, facts) !== 'VOTE' || procedural.includes(input.conclusion)) return undefined
+  if (modeOf(state, rulesForMeeting(facts)) !== 'VOTE' || procedural.includes(input.conclusion)) return undefined
   const passed = votePassed(tally, quorum)
   const counted = `应到${quorum.expected.length}人，赞成${tally.agree}票、反对${tally.disagree}票、弃权${tally.abstain}票`
   if (passing.includes(input.conclusion) && !passed) {
@@ -172,13 +199,9 @@ function refuseAgainstVote(
     : undefined
 }
 
-function modeOf(state: Meeting, facts: MeetingFacts): string {
-  return textRule(rulesForMeeting(facts), kinds[state.kind].mode)
-}
-
 /** MTG-011 under 首长负责制: whether the head decides against what most of those present said. */
 function differsFromMajority(state: Meeting, input: ConclusionForm, tally: Tally, facts: MeetingFacts): boolean {
-  if (modeOf(state, facts) !== 'HEAD_DECIDES') return false
+  if (modeOf(state, rulesForMeeting(facts)) !== 'HEAD_DECIDES') return false
   if (passing.includes(input.conclusion)) return tally.disagree > tally.agree
   return input.conclusion === 'NOT_AGREED' && tally.agree > tally.disagree
 }
@@ -198,74 +221,31 @@ export const postponeItem = defineMeetingAct({
   },
 })
 
+const TOO_FEW = '到会人数不足法定人数，自动顺延'
+
+/** E-12: what cannot be decided any more is put off by itself; what still could be must be decided, or put off by somebody. */
 export const adjourn = defineMeetingAct({
   noun: 'adjournment',
   label: '散会',
   clause: 'S93',
   roles: RUNNING,
   input: z.strictObject({}),
-  may: state =>
+  may: (state, facts) =>
     firstRefusal(
       refuseUnlessStage(state, ['OPEN'], 'S93', '散会'),
-      state.items.some(i => i.stage === 'WAITING' || i.stage === 'UNDER_WAY')
+      state.items.some(i => i.stage === 'UNDER_WAY' || couldBeTaken(state, i, facts))
         ? refuse('WRONG_STATE', 'E-12', '还有议题没有结论，请逐项作出结论或顺延。')
         : undefined,
     ),
-  decide: () => ok([{ type: 'meeting.adjourned', data: {} }]),
-})
-
-/**
- * The chair signs; from then on the minutes are frozen (MTG-009), and every conclusion goes back to its matter in the same
- * transaction, bound to the minutes by their fingerprint (docs/decisions/0006).
- */
-export const signMinutes = defineMeetingAct({
-  noun: 'minutes-signature',
-  label: '签发纪要',
-  clause: 'MTG-009',
-  roles: ['MEETING_CHAIR'],
-  input: z.strictObject({}),
-  may: (state, facts) =>
-    firstRefusal(
-      refuseUnlessStage(state, ['ADJOURNED'], 'MTG-009', '签发纪要'),
-      state.chair === facts.person ? undefined : refuse('FORBIDDEN', 'S145', '纪要由会议主持人签发，不得代签。'),
-    ),
-  decide: (state, _input, facts) => {
-    const { text: minutes, hash } = minutesOf(state, facts)
-    const back = state.items.flatMap(item => concludeMatter(state, item, matterIn(facts, item.matter), hash, facts))
-    return ok([{ type: 'meeting.minutes-signed', data: { minutes, hash } }, ...back])
+  decide: state => {
+    const left = state.items.filter(i => i.stage === 'WAITING')
+    const postponed = left.map(({ matter }) => ({
+      type: 'meeting.item-postponed',
+      data: { matter, reason: TOO_FEW },
+    }))
+    return ok([...postponed, { type: 'meeting.adjourned', data: {} }])
   },
 })
 
-/** What an item's end writes to its matter when the minutes, with this fingerprint, are signed. */
-export function concludeMatter(
-  state: Meeting,
-  item: AgendaItem,
-  matter: Matter,
-  minutes: string,
-  facts: MeetingFacts,
-): Emitted[] {
-  const on = streams.matter(item.matter)
-  const decided = item.conclusion
-  if (!decided) return [{ on, type: 'matter.unlisted', data: { meeting: state.id } }]
-  const dueOn = () => addWorkdays(facts.today, numberRule(rulesForMeeting(facts), 'supplement.dueDays')).day
-  return [
-    {
-      on,
-      type: 'matter.tier-concluded',
-      data: {
-        tier: kinds[state.kind].tier,
-        conclusion: decided.conclusion,
-        meeting: state.id,
-        opinion: decided.opinion,
-        ...(decided.changes ? { changes: decided.changes } : {}),
-        conditions: decided.conditions,
-        needed: decided.needed,
-        ...(decided.conclusion === 'RETURNED' ? { supplementDueOn: dueOn() } : {}),
-        presider: presiderOf(state, item),
-        participants: decided.participants,
-        minutes,
-      },
-    },
-    ...rectificationAfter(matter, decided.conclusion).map(event => ({ on, ...event })),
-  ]
-}
+const couldBeTaken = (state: Meeting, item: AgendaItem, facts: MeetingFacts): boolean =>
+  item.stage === 'WAITING' && quorumToStart(state, item, facts).reached

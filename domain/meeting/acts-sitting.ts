@@ -1,41 +1,16 @@
 import * as z from 'zod'
-import { refuseDuty } from '../matter/facts.ts'
-import { holdersOf, holds, nameOf } from '../organisation/posts.ts'
+import { nameOf } from '../organisation/posts.ts'
 import { err, firstRefusal, ok, type Refusal, refuse } from '../result.ts'
-import { convenerOf, refuseLeader } from '../review-group/composition.ts'
-import { code, text } from '../schema.ts'
+import { convenerOf, type DerivedRecusal, refuseLeader } from '../review-group/composition.ts'
+import { code } from '../schema.ts'
 import { dayOf, formatDay } from '../time.ts'
 import { expectedRecusals, refusePresider } from './acts-agenda.ts'
-import { attendanceStatuses, positions } from './events.ts'
+import { attendanceStatuses, ballots } from './events.ts'
 import { defineMeetingAct, type MeetingFacts, matterIn, refuseUnlessStage, rulesForMeeting } from './facts.ts'
 import { type AgendaItem, attendanceOf, itemOf, type Meeting, presiderOf } from './meeting.ts'
-import { type Quorum, quorumOf } from './quorum.ts'
+import { modeOf, type Quorum, quorumOf } from './quorum.ts'
 
 const RUNNING = ['MEETING_RECORDER', 'MEETING_CHAIR', 'GROUP_CONVENER'] as const
-
-export const replaceChair = defineMeetingAct({
-  noun: 'chairs',
-  label: '更换主持人',
-  clause: 'E-08',
-  roles: ['MEETING_CHAIR', 'MEETING_RECORDER', 'OFFICE'],
-  input: z.strictObject({ chair: code('主持人'), reason: text('理由', 200, 2) }),
-  may: state => refuseUnlessStage(state, ['PLANNED', 'NOTICED'], 'E-08', '更换主持人'),
-  decide: (state, input, facts) => {
-    const { organisation, today } = facts
-    if (!state.members.some(m => m.person === input.chair && m.voting)) {
-      return err(refuse('INVALID', 'E-08', '主持人须是会议组成人员。', 'chair'))
-    }
-    const fit =
-      state.kind === 'INITIAL'
-        ? holds(organisation, input.chair, 'DIVISION_DEPUTY', today, state.body) ||
-          holds(organisation, input.chair, 'DIVISION_HEAD', today, state.body)
-        : holdersOf(organisation, 'LEADERSHIP_MEMBER', today).some(h => h.person === input.chair) ||
-          holds(organisation, input.chair, 'AGENCY_HEAD', today)
-    return fit
-      ? ok([{ type: 'meeting.chair-replaced', data: input }])
-      : err(refuse('INVALID', 'E-08', `${nameOf(organisation, input.chair)}的职务不能主持本会议。`, 'chair'))
-  },
-})
 
 export const open = defineMeetingAct({
   noun: 'opening',
@@ -88,7 +63,10 @@ export const startItem = defineMeetingAct({
   label: '开始审议本议题',
   clause: 'MTG-002',
   roles: RUNNING,
-  input: z.strictObject({ matter: code('件') }),
+  input: z.strictObject({
+    matter: code('件'),
+    ballot: z.enum(ballots, { error: '表决方式为记名、无记名投票或举手' }).default('NAMED'),
+  }),
   may: state =>
     firstRefusal(
       refuseUnlessStage(state, ['OPEN'], 'MTG-002', '审议议题'),
@@ -106,25 +84,18 @@ export const startItem = defineMeetingAct({
       ...state.members.map(m => m.person).filter(p => attendanceOf(state, p) !== 'PRESENT'),
     ])
     const convener = facts.group && convenerOf(facts.group, unavailable)
-    const quorum = quorumOf(
-      seatPresider(state, presider),
-      { ...item, recusals: recusals.map(r => ({ ...r, at: '' })) },
-      rulesForMeeting(facts),
-    )
+    const quorum = quorumToStart(state, item, facts)
     const wrong = firstRefusal(
       refusePresider(state, input.matter, facts),
       refuseAbsentPresider(state, presider, facts),
-      // Only in its own division's meeting can the handler be the chair (S10); a group's presider was checked above.
-      recusals.some(r => r.person === presider)
-        ? refuse(
-            'CONFLICT_OF_INTEREST',
-            'S10',
-            `主持人${nameOf(facts.organisation, presider)}是本件经办人，不得主持审议；请将本议题顺延，由他人主持的会议审议。`,
-          )
-        : undefined,
+      refuseRecusedPresider(recusals, presider, facts),
       refuseWithoutQuorum(quorum, '本议题'),
+      input.ballot !== 'NAMED' && modeOf(state, rulesForMeeting(facts)) !== 'VOTE'
+        ? refuse('INVALID', 'MTG-003', '首长负责制的会议由成员记名表态，不用无记名投票或举手表决。', 'ballot')
+        : undefined,
     )
     if (wrong) return err(wrong)
+    const interests = interestsAmong(seatPresider(state, presider), recusals)
     return ok([
       {
         type: 'meeting.item-started',
@@ -136,11 +107,41 @@ export const startItem = defineMeetingAct({
           recusals,
           expected: quorum.expected.length,
           present: quorum.present.length,
+          ...(input.ballot === 'NAMED' ? {} : { ballot: input.ballot }),
+          ...(interests > 0 ? { interests } : {}),
         },
       },
     ])
   },
 })
+
+/** The quorum that an item would have if it were taken up now. */
+export function quorumToStart(state: Meeting, item: AgendaItem, facts: MeetingFacts): Quorum {
+  const presider = presiderOf(state, item)
+  const recusals = recusalsToStart(state, item.matter, presider, facts).map(r => ({ ...r, at: facts.now }))
+  return quorumOf(seatPresider(state, presider), { ...item, recusals }, rulesForMeeting(facts))
+}
+
+/** How many who would vote on this item leave it for a declared interest: what the public sees of them. */
+function interestsAmong(seated: Meeting, recusals: readonly DerivedRecusal[]): number {
+  return seated.members.filter(m => m.voting && recusals.some(r => r.person === m.person && r.clause === 'E-09')).length
+}
+
+/** In a group's meeting the presider was checked before (E-05); in the others the chair can be the handler or related. */
+function refuseRecusedPresider(
+  recusals: readonly DerivedRecusal[],
+  presider: string,
+  facts: MeetingFacts,
+): Refusal | undefined {
+  const own = recusals.find(r => r.person === presider)
+  if (!own) return undefined
+  const why = own.clause === 'S10' ? '是本件经办人' : own.reason
+  return refuse(
+    'CONFLICT_OF_INTEREST',
+    own.clause,
+    `主持人${nameOf(facts.organisation, presider)}${why}，不得主持审议；请将本议题顺延，由他人主持的会议审议。`,
+  )
+}
 
 /** Who leaves as an item is taken up, by the record alone. */
 export function recusalsToStart(state: Meeting, matter: string, presider: string, facts: MeetingFacts) {
@@ -173,70 +174,8 @@ function refuseAbsentPresider(state: Meeting, presider: string, facts: MeetingFa
     : undefined
 }
 
-function underWay(state: Meeting, matter: string): AgendaItem | Refusal {
+/** The item that is being deliberated, or why nothing can be said or done about it. */
+export function underWay(state: Meeting, matter: string): AgendaItem | Refusal {
   const item = itemOf(state, matter)
   return item?.stage === 'UNDER_WAY' ? item : refuse('WRONG_STATE', 'MTG-002', '本议题不在审议中。', 'matter')
 }
-
-export const recordRecusal = defineMeetingAct({
-  noun: 'recusals',
-  label: '登记回避',
-  clause: 'E-09',
-  roles: ['MEETING_MEMBER', ...RUNNING],
-  input: z.strictObject({ matter: code('件'), person: code('回避人'), reason: text('回避事由', 300, 2) }),
-  may: state => refuseUnlessStage(state, ['OPEN'], 'E-09', '登记回避'),
-  decide: (state, input, facts) => {
-    const item = underWay(state, input.matter)
-    if ('code' in item) return err(item)
-    if (!state.members.some(m => m.person === input.person)) {
-      return err(refuse('INVALID', 'E-09', '此人不是会议组成人员。', 'person'))
-    }
-    const runs = facts.person === state.recorder || facts.person === presiderOf(state, item)
-    if (facts.person !== input.person && !runs) {
-      return err(refuse('FORBIDDEN', 'E-09', '回避由本人声明，或由记录人、主持人登记。', 'person'))
-    }
-    if (item.recusals.some(r => r.person === input.person)) {
-      return err(refuse('INVALID', 'E-09', '此人已经回避。', 'person'))
-    }
-    if (input.person === presiderOf(state, item)) {
-      return err(refuse('INVALID', 'E-05', '主持人须回避的，请将本议题顺延并另行指定主持人。', 'person'))
-    }
-    const { person, reason, matter } = input
-    return ok([{ type: 'meeting.recusal-recorded', data: { matter, recusal: { person, reason, clause: 'E-09' } } }])
-  },
-})
-
-export const recordOpinion = defineMeetingAct({
-  noun: 'opinions',
-  label: '发表意见',
-  clause: 'S93',
-  roles: ['MEETING_MEMBER', ...RUNNING],
-  input: z.strictObject({
-    matter: code('件'),
-    person: code('发言人'),
-    position: z.enum(positions, { error: '表态为赞成、反对或弃权' }),
-    words: text('意见', 2000, 2),
-  }),
-  may: state => refuseUnlessStage(state, ['OPEN'], 'S93', '发表意见'),
-  decide: (state, input, facts) => {
-    const item = underWay(state, input.matter)
-    if ('code' in item) return err(item)
-    const seated = seatPresider(state, presiderOf(state, item))
-    const member = seated.members.find(m => m.person === input.person)
-    if (!member) return err(refuse('INVALID', 'S93', '此人不是会议组成人员。', 'person'))
-    const own = facts.person === input.person
-    if (!own && facts.person !== state.recorder) {
-      return err(refuse('FORBIDDEN', 'S145', '意见由本人发表，或由记录人如实记录，不得代填。', 'person'))
-    }
-    if (attendanceOf(seated, input.person) !== 'PRESENT') {
-      return err(refuse('INVALID', 'MTG-003', '未到会成员的意见不计入，请先登记到会。', 'person'))
-    }
-    if (item.recusals.some(r => r.person === input.person)) {
-      return err(refuse('CONFLICT_OF_INTEREST', 'E-09', '此人已对本议题回避，不得发表意见。', 'person'))
-    }
-    const duty = state.kind === 'GROUP' ? 'GROUP_REVIEW' : state.kind === 'DIRECTOR' ? 'DELIBERATE' : undefined
-    const excluded = duty && member.voting ? refuseDuty(matterIn(facts, input.matter), input.person, duty) : undefined
-    if (excluded) return err(excluded)
-    return ok([{ type: 'meeting.opinion-recorded', data: own ? input : { ...input, recordedBy: facts.person } }])
-  },
-})

@@ -19,6 +19,7 @@ import {
 } from '../../test/support/journey.ts'
 import { foundedWorld, type Story, tellStory } from '../../test/support/story.ts'
 import { streams } from '../ids.ts'
+import { meetingActs } from './acts.ts'
 import { dissentsOf } from './minutes.ts'
 
 const founded = await foundedWorld()
@@ -142,24 +143,7 @@ test('MTG-009 纪要由主持人本人签发，签发后冻结：会议不再接
   assert.equal(story.matter(id).status, 'FILED_AGREED')
 
   const frozen = story.meeting(meeting)
-  const nouns = [
-    'calling',
-    'items',
-    'item-removals',
-    'presiders',
-    'chairs',
-    'notice',
-    'opening',
-    'attendance',
-    'item-starts',
-    'recusals',
-    'opinions',
-    'conclusions',
-    'postponements',
-    'adjournment',
-    'minutes-signature',
-  ]
-  for (const noun of nouns) {
+  for (const { noun } of meetingActs) {
     for (const person of [SECRETARY, 'leader-2', 'head-capital-construction']) {
       assert.equal(story.world.do(person, story.now(), stream, noun, { matter: id }).ok, false, noun)
     }

@@ -1,7 +1,8 @@
 import type { Role } from '../access.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
 import { act } from '../decider.ts'
 import type { Matter } from '../matter/matter.ts'
-import type { BaseFacts } from '../organisation/facts.ts'
+import { type BaseFacts, inviteeId } from '../organisation/facts.ts'
 import { departmentsOf, headOf } from '../organisation/posts.ts'
 import { rolesInAgency } from '../organisation/roles.ts'
 import { impossible, type Refusal, refuse } from '../result.ts'
@@ -14,6 +15,9 @@ export interface MeetingFacts extends BaseFacts {
   readonly rulebook: Rulebook
   /** The review group of a 复核小组例会. */
   readonly group?: ReviewGroup | undefined
+  readonly catalogue?: Catalogue | undefined
+  /** Review groups that the leading group has before it, by id. */
+  readonly groups?: Readonly<Record<string, ReviewGroup>>
   /** The matters on the agenda, and the one that is to be added. */
   readonly matters: Readonly<Record<string, Matter>>
   /** How many meetings this body has called this year: the next is one more. */
@@ -31,6 +35,8 @@ export function matterIn(facts: MeetingFacts, matter: string): Matter {
 
 export function rolesTowardsMeeting(meeting: Meeting, facts: MeetingFacts): ReadonlySet<Role> {
   const { person, organisation, today } = facts
+  const invited = meeting.invitations.find(i => inviteeId(i.id) === person)
+  if (invited) return new Set<Role>(invited.stage === 'AGREED' ? ['INVITEE'] : [])
   const roles = new Set(rolesInAgency(facts))
   if (roles.has('SYSTEM') || roles.has('OPERATOR')) return roles
   if (meeting.stage !== 'NONE' && meeting.kind === 'INITIAL') {
@@ -44,7 +50,7 @@ export function rolesTowardsMeeting(meeting: Meeting, facts: MeetingFacts): Read
   if (facts.group && facts.group.leader === person) roles.add('GROUP_LEADER')
   if (facts.group && convenerOf(facts.group)?.person === person) roles.add('GROUP_CONVENER')
   if (meeting.chair === person) roles.add('MEETING_CHAIR')
-  if (meeting.recorder === person) roles.add('MEETING_RECORDER')
+  if (meeting.recorder === person || meeting.secondRecorder === person) roles.add('MEETING_RECORDER')
   if (meeting.members.some(m => m.person === person)) roles.add('MEETING_MEMBER')
   if (meeting.items.some(item => item.presider === person)) roles.add('MEETING_CHAIR')
   return roles
@@ -64,7 +70,7 @@ export function refuseUnlessStage(
 /** Whether a member of staff may see a meeting: its members and recorder, the body's own people, office, leaders, discipline. */
 export function maySeeMeeting(meeting: Meeting, facts: MeetingFacts): boolean {
   const roles = rolesTowardsMeeting(meeting, facts)
-  if (roles.has('SYSTEM')) return true
+  if (roles.has('SYSTEM') || roles.has('INVITEE')) return true
   if (roles.has('OPERATOR')) return false
   return (
     (

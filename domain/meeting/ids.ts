@@ -18,7 +18,7 @@ export interface MeetingIdParts {
 
 /** The parts of an id that `meetingId` made. Review groups have a hyphen in their own id (`PLAN_FUND-1`). */
 export function partsOfMeetingId(id: string): MeetingIdParts | undefined {
-  const [, kind, body, year, seq] = /^(INITIAL|GROUP|DIRECTOR)-(.+)-(\d{4})-(\d+)$/.exec(id) ?? []
+  const [, kind, body, year, seq] = /^(INITIAL|GROUP|DIRECTOR|LEADING)-(.+)-(\d{4})-(\d+)$/.exec(id) ?? []
   return kind && body ? { kind: kind as MeetingKind, body, year: Number(year), seq: Number(seq) } : undefined
 }
 

@@ -1,10 +1,12 @@
 import type { ReviewTier } from '../matter/events.ts'
+import { must } from '../result.ts'
 
-export const meetingKinds = ['INITIAL', 'GROUP', 'DIRECTOR'] as const
+export const meetingKinds = ['INITIAL', 'GROUP', 'DIRECTOR', 'LEADING'] as const
 export type MeetingKind = (typeof meetingKinds)[number]
 
 interface KindOfMeeting {
-  readonly tier: ReviewTier
+  /** The tier that it concludes; the leading group deliberates what lies under all of them, and is no tier. */
+  readonly tier: ReviewTier | undefined
   readonly name: string
   readonly clause: string
   /** Keys of the rulebook. */
@@ -14,7 +16,7 @@ interface KindOfMeeting {
   readonly regulation: string
 }
 
-/** S92: one model of meeting, three sets of parameters. Tier 2 is a leader's own review and no meeting. */
+/** S92: one model of meeting, four sets of parameters. Tier 2 is a leader's own review and no meeting. */
 export const kinds: Record<MeetingKind, KindOfMeeting> = {
   INITIAL: {
     tier: 1,
@@ -40,4 +42,16 @@ export const kinds: Record<MeetingKind, KindOfMeeting> = {
     mode: 'decision.mode.director',
     regulation: '厅长办公会议工作规则',
   },
+  // A15: the plan gives the leading group no rules of procedure; the same leaders sit in both, and it meets by theirs.
+  LEADING: {
+    tier: undefined,
+    name: '领导小组会议',
+    clause: 'S135',
+    quorum: 'quorum.ratio.director',
+    mode: 'decision.mode.director',
+    regulation: '厅长办公会议工作规则',
+  },
 }
+
+/** The tier of a meeting that concludes one. @throws for the leading group's, whose items are no matters. */
+export const tierOf = (kind: MeetingKind): ReviewTier => must(kinds[kind].tier, `a tier of ${kind}`)

@@ -1,9 +1,20 @@
 import type * as z from 'zod'
-import type { Recorded } from '../decider.ts'
 import type { Conclusion, condition } from '../matter/events.ts'
-import { closed } from '../result.ts'
+import type { Signature } from '../signature.ts'
 import type { Instant } from '../time.ts'
-import type { attendanceStatuses, MeetingEvent, meetingMember, positions } from './events.ts'
+import type {
+  attendanceStatuses,
+  ballots,
+  channels,
+  correction,
+  inviteeCategories,
+  meetingMember,
+  minutesSection,
+  positions,
+  subjects,
+  task,
+  unit,
+} from './events.ts'
 import type { MeetingKind } from './kinds.ts'
 
 export type MeetingStage = 'NONE' | 'PLANNED' | 'NOTICED' | 'OPEN' | 'ADJOURNED' | 'SIGNED'
@@ -11,7 +22,12 @@ export type Position = (typeof positions)[number]
 export type MeetingMember = z.output<typeof meetingMember>
 export type AttendanceStatus = (typeof attendanceStatuses)[number]
 
+export type Ballot = (typeof ballots)[number]
+export type Subject = (typeof subjects)[number]
+
 export interface Opinion {
+  /** The version of the entry that recorded it. */
+  readonly version: number
   readonly person: string
   readonly position: Position
   readonly words: string
@@ -19,6 +35,45 @@ export interface Opinion {
   readonly recordedBy?: string | undefined
   /** 回避前发言 (E-09): kept, not counted. */
   readonly beforeRecusal: boolean
+  readonly signature?: Signature | undefined
+}
+
+/** E-39: heard without being in the room. */
+export interface WrittenOpinion {
+  readonly version: number
+  readonly person: string
+  readonly channel: (typeof channels)[number]
+  readonly words: string
+  readonly at: Instant
+  readonly witness?: string | undefined
+  readonly scan?: string | undefined
+  readonly signature?: Signature | undefined
+}
+
+/** E-35. */
+export interface Supplement {
+  readonly version: number
+  readonly person: string
+  readonly words: string
+  readonly at: Instant
+}
+
+/** E-10: asked for by one member of another, and what was ruled. */
+export interface RecusalRequest {
+  readonly person: string
+  readonly by: string
+  readonly reason: string
+  readonly at: Instant
+  readonly ruling?: { readonly upheld: boolean; readonly reason: string; readonly by: string; readonly at: Instant }
+}
+
+export interface BallotCount {
+  readonly agree: number
+  readonly disagree: number
+  readonly abstain: number
+  readonly tellers: readonly string[]
+  readonly scan?: string | undefined
+  readonly by: string
 }
 
 export interface ItemRecusal {
@@ -43,6 +98,7 @@ export interface ItemConclusion {
   readonly differsFromMajority: boolean
   readonly differsReason?: string | undefined
   readonly orderViolation?: string | undefined
+  readonly tasks: readonly z.output<typeof task>[]
   readonly at: Instant
 }
 
@@ -56,11 +112,93 @@ export interface AgendaItem {
   readonly presider?: string
   readonly convener?: string | undefined
   readonly actingConvener?: boolean
+  /** What the leading group deliberates; absent where the item is a matter. */
+  readonly subject?: Subject
+  readonly reference?: readonly string[]
+  readonly special?: { readonly leader: string; readonly departments: readonly string[] } | undefined
+  /** Put on the agenda after the notice (E-40). */
+  readonly late?: boolean
+  readonly ballot: Ballot
+  readonly count?: BallotCount
   readonly recusals: readonly ItemRecusal[]
+  readonly requests: readonly RecusalRequest[]
+  readonly objections: readonly { readonly person: string; readonly words: string; readonly at: Instant }[]
+  readonly writtenOpinions: readonly WrittenOpinion[]
+  readonly supplements: readonly Supplement[]
   readonly opinions: readonly Opinion[]
   readonly conclusion?: ItemConclusion
   readonly postponed?: string
   readonly startedAt?: Instant
+  /** When it was concluded or put off. */
+  readonly endedAt?: Instant
+}
+
+/** An item that somebody wants on the agenda after the notice went out (E-40). */
+export interface LateItem {
+  readonly matter: string
+  readonly reason: string
+  readonly by: string
+  readonly confirmed: readonly { readonly as: 'CHAIR' | 'OFFICE'; readonly person: string }[]
+}
+
+export interface Invitation {
+  readonly id: string
+  readonly matter: string
+  readonly category: (typeof inviteeCategories)[number]
+  readonly name: string
+  readonly unit?: string | undefined
+  readonly uscc?: string | undefined
+  readonly reason: string
+  readonly by: string
+  readonly stage: 'PROPOSED' | 'AGREED' | 'DECLINED' | 'BLOCKED'
+  readonly expiresAt?: Instant
+  readonly link?: string
+  readonly materials: readonly string[]
+  readonly downloadable: boolean
+  readonly note?: string
+  readonly declared?: { readonly related: boolean; readonly units: readonly z.output<typeof unit>[] }
+  readonly opinion?: {
+    readonly version: number
+    readonly position?: Position | undefined
+    readonly words: string
+    readonly at: Instant
+    readonly signature?: Signature | undefined
+  }
+  readonly voided?: { readonly reason: string; readonly reconsider: boolean }
+}
+
+export interface MinutesDraft {
+  readonly draft: number
+  readonly sections: readonly z.output<typeof minutesSection>[]
+  readonly by: string
+  readonly at: Instant
+  readonly circulatedAt?: Instant
+}
+
+export interface MinutesComment {
+  readonly person: string
+  readonly matter?: string | undefined
+  readonly words: string
+  readonly at: Instant
+}
+
+export interface DissentConfirmation {
+  readonly person: string
+  readonly matter: string
+  readonly draft: number
+  readonly accurate: boolean
+  readonly words?: string | undefined
+  readonly at: Instant
+}
+
+export interface Erratum {
+  readonly erratum: number
+  readonly corrections: readonly z.output<typeof correction>[]
+  readonly reason: string
+  readonly proposedBy: string
+  readonly issuedAt?: Instant
+  readonly minutes?: string
+  readonly hash?: string
 }
 
 export interface Attendance {
@@ -80,10 +218,23 @@ export interface Meeting {
   readonly place: string
   readonly chair: string
   readonly recorder: string
+  readonly secondRecorder?: string
+  /** Whom somebody else took the record over from, and why (E-36). */
+  readonly formerRecorders?: readonly { readonly person: string; readonly reason: string }[]
   readonly members: readonly MeetingMember[]
   readonly items: readonly AgendaItem[]
   /** Every entry and exit, in order; the latest of a person counts. */
   readonly attendance: readonly Attendance[]
+  readonly lateItems: readonly LateItem[]
+  /** How many items are deliberated outside this system (E-41). */
+  readonly separateItems: number
+  readonly packet?: string
+  readonly acknowledged: readonly { readonly person: string; readonly packet: string; readonly at: Instant }[]
+  readonly invitations: readonly Invitation[]
+  readonly drafts: readonly MinutesDraft[]
+  readonly comments: readonly MinutesComment[]
+  readonly confirmations: readonly DissentConfirmation[]
+  readonly errata: readonly Erratum[]
   readonly noticedAt?: Instant
   readonly shortNoticeReason?: string | undefined
   readonly openedAt?: Instant
@@ -108,88 +259,14 @@ export const noMeeting: Meeting = {
   members: [],
   items: [],
   attendance: [],
-}
-
-export function evolveMeeting(state: Meeting, event: Recorded<MeetingEvent>): Meeting {
-  switch (event.type) {
-    case 'meeting.called': {
-      const { divisions: _, ...called } = event.data
-      return { ...state, ...called, stage: 'PLANNED' }
-    }
-    case 'meeting.chair-replaced':
-      return { ...state, chair: event.data.chair }
-    case 'meeting.item-added': {
-      const no = Math.max(0, ...state.items.map(i => i.no)) + 1
-      return { ...state, items: [...state.items, { ...event.data, no, stage: 'WAITING', recusals: [], opinions: [] }] }
-    }
-    case 'meeting.item-removed':
-      return { ...state, items: state.items.filter(i => i.matter !== event.data.matter) }
-    case 'meeting.presider-assigned':
-      return change(state, event.data.matter, item => ({ ...item, presider: event.data.presider }))
-    case 'meeting.notice-sent':
-      return {
-        ...state,
-        stage: 'NOTICED',
-        noticedAt: event.at,
-        shortNoticeReason: event.data.shortNoticeReason,
-      }
-    case 'meeting.opened':
-      return { ...state, stage: 'OPEN', openedAt: event.at }
-    case 'meeting.attendance-recorded':
-      return { ...state, attendance: [...state.attendance, { ...event.data, at: event.at }] }
-    case 'meeting.item-started':
-      return change(state, event.data.matter, item => ({
-        ...item,
-        stage: 'UNDER_WAY',
-        startedAt: event.at,
-        presider: event.data.presider,
-        convener: event.data.convener,
-        actingConvener: event.data.actingConvener,
-        recusals: event.data.recusals.map(r => ({ ...r, at: event.at })),
-      }))
-    case 'meeting.recusal-recorded': {
-      const { recusal } = event.data
-      return change(state, event.data.matter, item => ({
-        ...item,
-        recusals: [...item.recusals, { ...recusal, at: event.at }],
-        opinions: item.opinions.map(o => (o.person === recusal.person ? { ...o, beforeRecusal: true } : o)),
-      }))
-    }
-    case 'meeting.opinion-recorded': {
-      const { matter, ...opinion } = event.data
-      return change(state, matter, item => ({
-        ...item,
-        opinions: [...item.opinions, { ...opinion, at: event.at, beforeRecusal: false }],
-      }))
-    }
-    case 'meeting.item-concluded': {
-      const { matter, divisions: _, ...conclusion } = event.data
-      return change(state, matter, item => ({
-        ...item,
-        stage: 'CONCLUDED',
-        conclusion: { ...conclusion, at: event.at },
-      }))
-    }
-    case 'meeting.item-postponed':
-      return change(state, event.data.matter, item => ({ ...item, stage: 'POSTPONED', postponed: event.data.reason }))
-    case 'meeting.adjourned':
-      return { ...state, stage: 'ADJOURNED', adjournedAt: event.at }
-    case 'meeting.minutes-signed':
-      return {
-        ...state,
-        stage: 'SIGNED',
-        signedAt: event.at,
-        signedBy: event.by.person,
-        minutes: event.data.minutes,
-        hash: event.data.hash,
-      }
-    default:
-      return closed(event)
-  }
-}
-
-function change(state: Meeting, matter: string, how: (item: AgendaItem) => AgendaItem): Meeting {
-  return { ...state, items: state.items.map(item => (item.matter === matter ? how(item) : item)) }
+  lateItems: [],
+  separateItems: 0,
+  acknowledged: [],
+  invitations: [],
+  drafts: [],
+  comments: [],
+  confirmations: [],
+  errata: [],
 }
 
 export function itemOf(meeting: Meeting, matter: string): AgendaItem | undefined {

@@ -32,10 +32,16 @@ const item = (recused: readonly string[] = [], opinions: readonly Opinion[] = []
   matter: 'm',
   title: '',
   stage: 'UNDER_WAY',
+  ballot: 'NAMED',
+  requests: [],
+  objections: [],
+  writtenOpinions: [],
+  supplements: [],
   recusals: recused.map(person => ({ person, clause: 'S96', reason: '', at })),
   opinions,
 })
 const said = (person: string, position: Opinion['position'], beforeRecusal = false): Opinion => ({
+  version: 1,
   person,
   position,
   words: '',

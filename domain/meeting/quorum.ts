@@ -36,14 +36,20 @@ export interface Tally {
   readonly agree: number
   readonly disagree: number
   readonly abstain: number
-  /** Votes that count: the last position of each present member who is not recused. */
+  /** Votes that count: the last position of each present member who is not recused. Empty where ballots were counted. */
   readonly positions: readonly Opinion[]
-  /** Present members who have not spoken yet. */
+  /** Present members who have not voted yet. */
   readonly silent: readonly string[]
+  /** Who took part in the vote. */
+  readonly participants: readonly string[]
 }
 
 /** MTG-003: written opinions, observers, invitees and recused members are on record and not counted. */
 export function tallyOf(item: AgendaItem, quorum: Quorum): Tally {
+  return item.ballot === 'NAMED' ? tallyByName(item, quorum) : tallyByCount(item, quorum)
+}
+
+function tallyByName(item: AgendaItem, quorum: Quorum): Tally {
   const positions = quorum.present.flatMap(person => {
     const last = item.opinions.findLast(o => o.person === person && !o.beforeRecusal)
     return last ? [last] : []
@@ -55,7 +61,20 @@ export function tallyOf(item: AgendaItem, quorum: Quorum): Tally {
     abstain: count('ABSTAIN'),
     positions,
     silent: quorum.present.filter(person => !positions.some(o => o.person === person)),
+    participants: positions.map(o => o.person),
   }
+}
+
+/** In secret and by hands only the tellers' count is kept: everybody who could vote did, and nobody knows how. */
+function tallyByCount({ count }: AgendaItem, { present }: Quorum): Tally {
+  const { agree, disagree, abstain } = count ?? { agree: 0, disagree: 0, abstain: 0 }
+  const voted = count ? present : []
+  return { agree, disagree, abstain, positions: [], silent: count ? [] : present, participants: voted }
+}
+
+/** MTG-003: `VOTE`, or `HEAD_DECIDES` where the head sums up and decides. */
+export function modeOf(meeting: Meeting, rules: RuleSet): string {
+  return textRule(rules, kinds[meeting.kind].mode)
 }
 
 /** MTG-003: passed when those in favour are more than half of those expected, not of those present. */

@@ -27,6 +27,8 @@ export function seatsFor(
       return seatsOfGroup(group, organisation, day)
     case 'DIRECTOR':
       return seatsOfDirector(organisation, day)
+    case 'LEADING':
+      return seatsOfLeading(organisation, day)
   }
 }
 
@@ -76,4 +78,17 @@ function seatsOfDirector(organisation: Organisation, day: Day): Result<Seating> 
     voting: votes,
   })
   return ok({ chair, members: [...voting.map(p => seat(p, true)), ...observers.map(p => seat(p, false))] })
+}
+
+/** 领导小组会议: head, leaders and heads of divisions and units as the plan seats them (S64–S67). */
+function seatsOfLeading(organisation: Organisation, day: Day): Result<Seating> {
+  const chair = agencyHead(organisation, day)
+  if (!chair) return err(refuse('INVALID', 'S64', '厅主要领导空缺，不能召开领导小组会议。', 'body'))
+  const members = seatsOf(organisation, 'LEADING_GROUP', day).map(({ person, department = '' }) => ({
+    person,
+    department,
+    title: titleOf(organisation, person, day),
+    voting: true,
+  }))
+  return ok({ chair, members })
 }

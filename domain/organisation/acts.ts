@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { act, type Emitted } from '../decider.ts'
 import { err, ok, refuse } from '../result.ts'
 import { code, day, text } from '../schema.ts'
+import { interestActs } from './acts-interests.ts'
+import { signingActs } from './acts-signing.ts'
 import { boards, departmentKinds, posts } from './events.ts'
 import type { BaseFacts } from './facts.ts'
 import type { Organisation } from './organisation.ts'
@@ -181,4 +183,6 @@ export const organisationActs = [
   endPost,
   delegate,
   revokeDelegation,
+  ...interestActs,
+  ...signingActs,
 ] as const

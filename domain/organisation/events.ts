@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { code, day, defineEvents, type EventOf, pub, restricted, text } from '../schema.ts'
+import { signatureMethods } from '../signature.ts'
 
 export const departmentKinds = ['division', 'enforcement', 'resident-discipline', 'affiliated-unit'] as const
 export const boards = ['PLAN_FUND', 'CONSTRUCTION', 'PERMIT', 'ENFORCEMENT'] as const
@@ -61,6 +62,23 @@ export const organisationEvents = defineEvents({
     lastDay: pub(day('授权止日')),
     reason: restricted(text('授权事由', 200)),
   },
+  /** 公务员法 76、77条: what a person has an interest in; compared with the parties of matters (E-09, E-13). */
+  'organisation.interest-declared': {
+    interest: pub(code('利害关系')),
+    person: restricted(person),
+    unit: restricted(text('单位名称', 120)),
+    uscc: restricted(z.string().max(18)),
+    relation: restricted(text('关系', 200)),
+  },
+  'organisation.interest-ended': { interest: pub(code('利害关系')) },
+  'organisation.signing-key-registered': {
+    key: pub(z.string().min(1).max(200)),
+    person: pub(person),
+    method: pub(z.enum(signatureMethods)),
+    /** base64url: 32 raw bytes of Ed25519 for SERVER_HELD; 65 of P-256 (SEC 1, uncompressed) for WEBAUTHN. */
+    publicKey: pub(z.string().min(1).max(2000)),
+  },
+  'organisation.signing-key-revoked': { key: pub(z.string().max(200)), reason: restricted(text('理由', 200)) },
   'organisation.delegation-revoked': { delegation: pub(code('授权')), day: pub(day('撤销日')) },
 })
 

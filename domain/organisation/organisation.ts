@@ -1,4 +1,5 @@
 import { closed } from '../result.ts'
+import type { SignatureMethod } from '../signature.ts'
 import type { Day } from '../time.ts'
 import type { Board, OrganisationEvent, Post } from './events.ts'
 
@@ -41,6 +42,24 @@ export interface Delegation {
   readonly revokedOn?: Day
 }
 
+/** What a person has an interest in, until they say that it ended. */
+export interface DeclaredInterest {
+  readonly id: string
+  readonly person: string
+  readonly unit: string
+  readonly uscc: string
+  readonly relation: string
+  readonly ended: boolean
+}
+
+export interface SigningKey {
+  readonly key: string
+  readonly person: string
+  readonly method: SignatureMethod
+  readonly publicKey: string
+  readonly revoked: boolean
+}
+
 export interface Organisation {
   readonly name: string
   readonly brand: string
@@ -50,6 +69,8 @@ export interface Organisation {
   readonly persons: Readonly<Record<string, Person>>
   readonly assignments: readonly PostAssignment[]
   readonly delegations: readonly Delegation[]
+  readonly interests: readonly DeclaredInterest[]
+  readonly signingKeys: readonly SigningKey[]
 }
 
 export const noOrganisation: Organisation = {
@@ -61,6 +82,8 @@ export const noOrganisation: Organisation = {
   persons: {},
   assignments: [],
   delegations: [],
+  interests: [],
+  signingKeys: [],
 }
 
 export function evolveOrganisation(state: Organisation, event: OrganisationEvent): Organisation {
@@ -93,6 +116,22 @@ export function evolveOrganisation(state: Organisation, event: OrganisationEvent
       const { delegation, ...granted } = event.data
       return { ...state, delegations: [...state.delegations, { id: delegation, ...granted }] }
     }
+    case 'organisation.interest-declared': {
+      const { interest, ...declared } = event.data
+      return { ...state, interests: [...state.interests, { id: interest, ...declared, ended: false }] }
+    }
+    case 'organisation.interest-ended':
+      return {
+        ...state,
+        interests: state.interests.map(i => (i.id === event.data.interest ? { ...i, ended: true } : i)),
+      }
+    case 'organisation.signing-key-registered':
+      return { ...state, signingKeys: [...state.signingKeys, { ...event.data, revoked: false }] }
+    case 'organisation.signing-key-revoked':
+      return {
+        ...state,
+        signingKeys: state.signingKeys.map(k => (k.key === event.data.key ? { ...k, revoked: true } : k)),
+      }
     case 'organisation.delegation-revoked':
       return {
         ...state,

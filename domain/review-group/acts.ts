@@ -7,7 +7,7 @@ import { err, ok, refuse } from '../result.ts'
 import { flagRule, type Rulebook, rulesOn } from '../rulebook/rulebook.ts'
 import { code, day, text } from '../schema.ts'
 import { refuseAsLeader, refuseAsMember } from './composition.ts'
-import type { ReviewGroup } from './review-group.ts'
+import { isSpecialGroup, type ReviewGroup } from './review-group.ts'
 
 export interface ReviewGroupFacts extends BaseFacts {
   readonly rulebook: Rulebook
@@ -33,7 +33,10 @@ const establish = define({
       .min(2, { error: '复核小组至少两名成员' })
       .max(30, { error: '复核小组成员不得超过30名' }),
   }),
-  may: state => (state.name === '' ? undefined : refuse('WRONG_STATE', 'S101', '本轮值已经编排。')),
+  may: state => {
+    if (isSpecialGroup(state.id)) return refuse('INVALID', 'E-11', '特别复核组由领导小组会议指定，不在轮值中编排。')
+    return state.name === '' ? undefined : refuse('WRONG_STATE', 'S101', '本轮值已经编排。')
+  },
   decide: (_state, input, facts) => {
     const { organisation, before } = facts
     if (input.to <= input.from) return err(refuse('INVALID', 'S101', '轮值止日须晚于起日。', 'to'))

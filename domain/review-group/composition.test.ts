@@ -113,3 +113,23 @@ test('A9 曾经联办的处室，退回补正时退出联办，仍不得复核�
   const recused = derivedRecusals(story.organisation(), ['head-transport'], story.matter(id), story.today())
   assert.equal(recused[0]?.clause, 'S96')
 })
+
+test('E-09 申报了与相对人利害关系的，复核成员自动回避，厅领导不能任组长；事由不写单位名称', () => {
+  const story = tellStory(founded.copy())
+  const uscc = '91350100M000100Y43'
+  const counterparty = { kind: 'ORGANISATION', name: '演示运输有限公司', uscc }
+  const id = submitted(story, FILING_ITEM, {}, { details: { counterparty } })
+  const plain = submitted(story, FILING_ITEM)
+  for (const person of ['head-transport', 'leader-2']) {
+    const interest = { unit: '演示运输有限公司', uscc, relation: '持股' }
+    story.does(person, streams.organisation, 'interest-declarations', interest)
+  }
+  const [organisation, matter, today] = [story.organisation(), story.matter(id), story.today()]
+  const people = ['head-transport', 'head-waterway']
+  const expected = [{ person: 'head-transport', clause: 'E-09', reason: '与相对人有利害关系' }]
+  assert.deepEqual(derivedRecusals(organisation, people, matter, today), expected)
+  assert.equal(refuseLeader(organisation, 'leader-2', matter, today)?.clause, 'E-09')
+  assert.equal(possibleLeaders(organisation, matter, today).includes('leader-2'), false)
+  assert.deepEqual(derivedRecusals(organisation, people, story.matter(plain), today), [])
+  assert.equal(refuseLeader(organisation, 'leader-2', story.matter(plain), today), undefined)
+})

@@ -7,7 +7,8 @@ import type { ReviewGroup } from './review-group.ts'
 
 /**
  * Why this leader may not lead the review of this matter (S95, A8, E-05): the leader is in charge of a submitting
- * division, or reviewed the matter at tier 2, or leads the supervision group (A13), or is no leader of the agency at all.
+ * division, or reviewed the matter at tier 2, or has an interest in its other party (E-09), or leads the supervision group
+ * (A13), or is no leader of the agency at all.
  */
 export function refuseLeader(
   organisation: Organisation,
@@ -30,8 +31,11 @@ export function refuseLeader(
   if (leadersInChargeOf(organisation, submitting, today).includes(leader)) {
     return refuse('CONFLICT_OF_INTEREST', 'S95', `${name}是本件送审处室的分管领导，组长须由其他厅领导交叉担任。`)
   }
-  return recordOf(matter, 2)?.presider === leader || matter.records.some(r => r.tier === 2 && r.by === leader)
-    ? refuse('CONFLICT_OF_INTEREST', 'S95', `${name}已对本件作第二级审核，不得再任复核组长。`)
+  if (recordOf(matter, 2)?.presider === leader || matter.records.some(r => r.tier === 2 && r.by === leader)) {
+    return refuse('CONFLICT_OF_INTEREST', 'S95', `${name}已对本件作第二级审核，不得再任复核组长。`)
+  }
+  return recusedByInterest(organisation, leader, matter).length > 0
+    ? refuse('CONFLICT_OF_INTEREST', 'E-09', `${name}与本件相对人有利害关系，不得任复核组长。`)
     : undefined
 }
 
@@ -78,8 +82,8 @@ export interface DerivedRecusal {
 
 /**
  * Who of these people must leave for this matter, by the record alone (S94, S96, E-04, E-07): anybody with a post in a
- * submitting or co-submitting division, whatever division they sit for; the handler; and, where reviewing is concerned,
- * whoever reviewed at tier 2.
+ * submitting or co-submitting division, whatever division they sit for; the handler; where reviewing is concerned, whoever
+ * reviewed at tier 2; and whoever declared an interest in the other party (E-09).
  */
 export function derivedRecusals(
   organisation: Organisation,
@@ -95,8 +99,23 @@ export function derivedRecusals(
       return [{ person, clause: 'S96', reason: `任职于送审处室${where}` }]
     }
     if (matter.handler === person) return [{ person, clause: 'S10', reason: '本件经办人' }]
-    return recordOf(matter, 2)?.by === person ? [{ person, clause: 'S95', reason: '已作第二级审核' }] : []
+    if (recordOf(matter, 2)?.by === person) return [{ person, clause: 'S95', reason: '已作第二级审核' }]
+    return recusedByInterest(organisation, person, matter)
   })
+}
+
+/**
+ * Whether this person must leave for an interest that they declared and did not end (公务员法 76、77, E-09): compared by the
+ * code of the unit. The reason names no unit, because minutes are read by others.
+ */
+export function recusedByInterest(
+  organisation: Organisation,
+  person: string,
+  matter: Matter,
+): readonly DerivedRecusal[] {
+  const party = matter.counterparty?.uscc
+  const related = organisation.interests.some(i => i.person === person && !i.ended && i.uscc === party)
+  return related ? [{ person, clause: 'E-09', reason: '与相对人有利害关系' }] : []
 }
 
 /** S97, E-06: the first in order convenes; the next in order when away or recused. */

@@ -22,8 +22,16 @@ export const reviewGroupEvents = defineEvents({
     members: restricted(z.array(groupMember).min(1).max(30)),
     /** The divisions in order: what the public may know of the members (practice 3.1: 职务公开，姓名内部). */
     divisions: pub(z.array(code('处室')).min(1).max(30)),
+    /** The matter for which alone it was named (特别组成, E-11). */
+    special: pub(code('件').optional()),
+    /** The rotation plan that it comes from. */
+    rotation: pub(code('轮值方案').optional()),
   },
-  'review-group.approved': { session: pub(text('领导小组会议', 120)) },
+  'review-group.approved': {
+    session: pub(text('领导小组会议', 120)),
+    /** The meeting of the leading group whose minutes say so. */
+    meeting: pub(code('会议').optional()),
+  },
 })
 
 export type ReviewGroupEvent = EventOf<typeof reviewGroupEvents>

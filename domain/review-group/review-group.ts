@@ -14,6 +14,9 @@ export interface ReviewGroup {
   readonly to: Day
   readonly leader: string
   readonly members: readonly z.output<typeof groupMember>[]
+  /** The matter for which alone it was named (特别组成, E-11). */
+  readonly special?: string | undefined
+  readonly rotation?: string | undefined
   readonly approvedAt?: Instant
   readonly session?: string
 }
@@ -32,3 +35,7 @@ export function evolveReviewGroup(state: ReviewGroup, event: Recorded<ReviewGrou
       return closed(event)
   }
 }
+
+/** A group named for one matter alone (E-11): `SPECIAL-` and the matter's number. */
+export const specialGroupId = (matter: string): string => `SPECIAL-${matter}`
+export const isSpecialGroup = (id: string): boolean => id.startsWith('SPECIAL-')

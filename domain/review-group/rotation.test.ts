@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { called, SECRETARY } from '../../test/support/journey.ts'
 import { foundedWorld, tellStory } from '../../test/support/story.ts'
 import { streams } from '../ids.ts'
-import type { ReviewGroup } from './review-group.ts'
+import { type ReviewGroup, specialGroupId } from './review-group.ts'
 
 const founded = await foundedWorld()
 const NEXT = streams.reviewGroup('PLAN_FUND-2')
@@ -122,4 +122,18 @@ test('S96 成员须是厅机关处室主要负责人，直属单位和驻厅纪�
   const vacant = { clause: 'S96', says: /没有主要负责人/ }
   story.refused(SECRETARY, NEXT, 'establishment', withDepartment('SUPERVISION_OFFICE'), vacant)
   story.does(SECRETARY, NEXT, 'establishment', withDepartment('ENFORCEMENT_BUREAU'))
+})
+
+test('E-11 特别复核组只由领导小组会议指定，办公室不能自行编排', () => {
+  const story = tellStory(founded.copy())
+  const special = streams.reviewGroup(specialGroupId('2026-000001'))
+  story.refused(SECRETARY, special, 'establishment', next, { clause: 'E-11', says: /由领导小组会议指定/ })
+  story.refused(
+    'agency-head',
+    special,
+    'approval',
+    { session: '第3次会议' },
+    { clause: 'A7', says: /没有这个复核小组/ },
+  )
+  assert.equal(story.world.state<ReviewGroup>(special).name, '')
 })

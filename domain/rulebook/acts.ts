@@ -6,7 +6,7 @@ import { departmentsOf } from '../organisation/posts.ts'
 import { rolesInAgency } from '../organisation/roles.ts'
 import { err, ok, refuse } from '../result.ts'
 import { code, day, text } from '../schema.ts'
-import { documentKinds, documentStatuses, parameterValue } from './events.ts'
+import { article, documentKinds, documentStatuses, governed, parameterValue } from './events.ts'
 import type { Rulebook } from './rulebook.ts'
 
 const define = act<Rulebook, BaseFacts>()
@@ -25,6 +25,8 @@ const registerDocument = define({
     department: code('处室').optional(),
     issuedOn: day('印发日').optional(),
     basis: z.array(text('上位依据', 200)).max(20).default([]),
+    governs: z.enum(governed, { error: '所规范的会议不在允许的范围内' }).optional(),
+    articles: z.array(article).max(100, { error: '条文不得超过100条' }).optional(),
   }),
   may: always,
   decide: (state, input, facts) => {
@@ -45,6 +47,12 @@ const registerDocument = define({
     }
     if ((input.status === 'ISSUED' || input.status === 'REVISED') && !input.issuedOn) {
       return err(refuse('INCOMPLETE', 'S54', '已印发的制度须填印发日。', 'issuedOn'))
+    }
+    const unknown = input.articles?.flatMap(a => a.parameters).find(key => !known.has(key))
+    if (unknown) return err(refuse('INVALID', 'S71', `没有名为 ${unknown} 的参数。`, 'articles'))
+    // 「完善」= 修订: what it was before must be there to compare (S58).
+    if (input.status === 'REVISED' && input.articles && !kept) {
+      return err(refuse('INCOMPLETE', 'S58', '修订的制度须先登记修订前的文本，以便新旧对照。', 'status'))
     }
     return ok([{ type: 'rulebook.document-registered', data: input }])
   },

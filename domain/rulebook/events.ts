@@ -5,6 +5,16 @@ export const documentKinds = ['PLAN', 'REGULATION', 'INITIAL_MEETING_RULES'] as 
 /** 研究制订中 → 征求意见 → 已印发 → 已修订 / 已废止 (S54). */
 export const documentStatuses = ['DRAFTING', 'CONSULTING', 'ISSUED', 'REVISED', 'ABOLISHED'] as const
 
+/** Meetings whose procedure a regulation lays down (S56–S58). */
+export const governed = ['INITIAL', 'GROUP', 'DIRECTOR'] as const
+
+/** One article of a regulation, and the parameters that follow from it. */
+export const article = z.strictObject({
+  no: text('条号', 20),
+  words: text('条文', 2000),
+  parameters: z.array(code('参数')).max(20),
+})
+
 /** `null`: the agency has not set it, and nothing may be built on it. */
 export const parameterValue = z.union([z.number(), z.string().max(40), z.boolean(), z.null()])
 
@@ -17,6 +27,9 @@ export const rulebookEvents = defineEvents({
     department: pub(code('处室').optional()),
     issuedOn: pub(day('印发日').optional()),
     basis: pub(z.array(text('上位依据', 200)).max(20)),
+    governs: pub(z.enum(governed).optional()),
+    /** Text of a regulation that was issued is public by its nature. */
+    articles: pub(z.array(article).max(100).optional()),
   },
   'rulebook.rule-set-adopted': {
     version: pub(z.int().min(1)),

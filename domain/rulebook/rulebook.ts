@@ -1,6 +1,9 @@
+import type * as z from 'zod'
 import { closed, impossible, must } from '../result.ts'
 import type { Day } from '../time.ts'
-import type { documentKinds, documentStatuses, RulebookEvent } from './events.ts'
+import type { article, documentKinds, documentStatuses, governed, RulebookEvent } from './events.ts'
+
+export type Article = z.output<typeof article>
 
 export interface RegimeDocument {
   readonly document: string
@@ -10,6 +13,11 @@ export interface RegimeDocument {
   readonly department?: string | undefined
   readonly issuedOn?: Day | undefined
   readonly basis: readonly string[]
+  /** The meetings whose procedure it lays down. */
+  readonly governs?: (typeof governed)[number] | undefined
+  readonly articles?: readonly Article[] | undefined
+  /** As it was registered before, the latest first (A18, S58). */
+  readonly earlier: readonly Omit<RegimeDocument, 'earlier'>[]
 }
 
 export interface Parameter {
@@ -35,8 +43,12 @@ export const noRulebook: Rulebook = { documents: {}, ruleSets: [] }
 
 export function evolveRulebook(state: Rulebook, event: RulebookEvent): Rulebook {
   switch (event.type) {
-    case 'rulebook.document-registered':
-      return { ...state, documents: { ...state.documents, [event.data.document]: event.data } }
+    case 'rulebook.document-registered': {
+      const { document } = event.data
+      const { earlier = [], ...before } = state.documents[document] ?? {}
+      const kept = 'document' in before ? [before as Omit<RegimeDocument, 'earlier'>, ...earlier] : []
+      return { ...state, documents: { ...state.documents, [document]: { ...event.data, earlier: kept } } }
+    }
     case 'rulebook.rule-set-adopted': {
       const { version, effectiveFrom } = event.data
       if (version !== state.ruleSets.length + 1) impossible(`rule set ${version} after ${state.ruleSets.length}`)

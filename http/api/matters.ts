@@ -15,6 +15,7 @@ import type { Store } from '../../store/store.ts'
 import { listReviewGroups } from '../../store/views/staff-groups.ts'
 import { listMatters } from '../../store/views/staff-matters.ts'
 import { sightOf } from '../../store/views/staff-sight.ts'
+import { contentDisposition } from '../content-disposition.ts'
 import { notFound } from '../errors.ts'
 import { matterPage } from '../present/matter.ts'
 import { matterRow } from '../present/matter-row.ts'
@@ -81,17 +82,10 @@ export async function material(store: Store, dataDir: string, ask: Ask, reply: F
   reply
     .header('content-type', found.mime)
     .header('content-length', file.size)
-    .header('content-disposition', attachment(found.name))
+    .header('content-disposition', contentDisposition('attachment', found.name))
     // Should a browser open it after all, it opens as something that can do nothing.
     .header('content-security-policy', "default-src 'none'; sandbox")
   return ok(file.stream)
-}
-
-/** RFC 6266: a plain name for old programs, the real one for all others. */
-function attachment(name: string): string {
-  const encoded = encodeURIComponent(name).replace(/['()*]/g, c => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
-  const ending = /\.[A-Za-z0-9]{1,8}$/.exec(name)?.[0] ?? ''
-  return `attachment; filename="file${ending}"; filename*=UTF-8''${encoded}`
 }
 
 async function knownMatter(store: Store, ask: Ask, id: string): Promise<Known<Matter, MatterFacts>> {

@@ -6,13 +6,14 @@ import { meetingActs } from '../../domain/meeting/acts.ts'
 import { addItem } from '../../domain/meeting/acts-agenda.ts'
 import type { MeetingFacts } from '../../domain/meeting/facts.ts'
 import { meetingId, meetingIdPrefix } from '../../domain/meeting/ids.ts'
-import { kinds, meetingKinds } from '../../domain/meeting/kinds.ts'
+import { kinds, meetingKinds, tierOf } from '../../domain/meeting/kinds.ts'
 import type { Meeting } from '../../domain/meeting/meeting.ts'
 import { departmentsOf, nameOfDepartment } from '../../domain/organisation/posts.ts'
 import { rolesInAgency } from '../../domain/organisation/roles.ts'
 import { refusalOf, refusalOfForm } from '../../domain/perform.ts'
 import { err, must, ok, type Result } from '../../domain/result.ts'
 import type { ReviewGroup } from '../../domain/review-group/review-group.ts'
+import { day } from '../../domain/schema.ts'
 import { dayOf, yearOf } from '../../domain/time.ts'
 import { factsFor, type Known } from '../../store/facts/facts.ts'
 import type { Store } from '../../store/store.ts'
@@ -31,7 +32,9 @@ import { viewingOf } from './viewing.ts'
 
 export const meetingQuery = z.strictObject({
   when: z.enum(['upcoming', 'past', 'all'], { error: 'when 为 upcoming、past 或 all' }).default('upcoming'),
-  kind: z.enum(meetingKinds, { error: '会议类别为初审例会、复核小组例会或厅长办公会' }).optional(),
+  kind: z.enum(meetingKinds, { error: '会议类别为初审例会、复核小组例会、厅长办公会或领导小组会议' }).optional(),
+  from: day('from').optional(),
+  to: day('to').optional(),
 })
 
 const calling = must(
@@ -67,7 +70,7 @@ export function mayCall(viewing: Viewing, groups: readonly ReviewGroup[]): Meeti
       .filter(group => group.approvedAt !== undefined && today <= group.to)
       .filter(group => office || group.members[0]?.person === person)
       .map(group => called('GROUP', group.id, group.name)),
-    ...(office ? [called('DIRECTOR', 'DIRECTOR', '')] : []),
+    ...(office ? [called('DIRECTOR', 'DIRECTOR', ''), called('LEADING', 'LEADING', '')] : []),
   ]
 }
 
@@ -91,6 +94,13 @@ export async function call(store: Store, ask: Ask, reply: FastifyReply): Promise
 /** GET /meetings/{id} */
 export const show = (store: Store, ask: Ask): Promise<Result<MeetingPage>> => pageOf(store, ask, ask.params.id ?? '')
 
+/** GET /meetings/{id}/live: the id of a meeting that the person may follow (http/live.ts). */
+export async function live(store: Store, ask: Ask): Promise<Result<string>> {
+  const id = ask.params.id ?? ''
+  const { version, visible } = await factsFor(store, streams.meeting(id), ask.person, ask.now)
+  return version > 0 && visible ? ok(id) : notFound()
+}
+
 /** POST /meetings/{id}/{noun} */
 export async function act(store: Store, ask: Ask, noun: string): Promise<Result<MeetingPage>> {
   const id = ask.params.id ?? ''
@@ -108,19 +118,24 @@ async function pageOf(store: Store, ask: Ask, id: string): Promise<Result<Meetin
   return ok(meetingPage(viewing, known, meetingTitles(viewing.organisation, groups), candidates))
 }
 
-/** What the agenda could still take, by the rule that takes it (MTG-007). */
+const lateItem = meetingActs.find(act => act.noun === 'late-items')
+
+/** What the agenda could still take, by the rule that takes it: while it is made (MTG-007), and as a late item (E-40). */
 async function candidatesFor(
   store: Store,
   { state, facts, roles }: Known<Meeting, MeetingFacts>,
 ): Promise<readonly Matter[]> {
-  if (refusalOf(addItem, roles, state, facts)) return []
-  const awaiting = await mattersAwaiting(store, kinds[state.kind].tier, {
+  const act = [addItem, lateItem].find(one => one && refusalOf(one, roles, state, facts) === undefined)
+  // The leading group's topics are no matters.
+  if (!act || state.kind === 'LEADING') return []
+  const awaiting = await mattersAwaiting(store, tierOf(state.kind), {
     department: state.kind === 'INITIAL' ? state.body : undefined,
     board: facts.group?.board,
   })
   return awaiting.filter(matter => {
-    // A deferred matter needs its new circumstances told, which whoever adds it will.
-    const input = { matter: matter.id, circumstances: '有新情况' }
-    return addItem.decide(state, input, { ...facts, matters: { ...facts.matters, [matter.id]: matter } }).ok
+    // A deferred matter needs its new circumstances told, a late one its reason: whoever adds it will.
+    const input = act === addItem ? { circumstances: '有新情况' } : { reason: '临时增加' }
+    const known = { ...facts, matters: { ...facts.matters, [matter.id]: matter } }
+    return act.decide(state, { matter: matter.id, ...input }, known).ok
   })
 }

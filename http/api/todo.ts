@@ -5,6 +5,7 @@ import type { MeetingFacts } from '../../domain/meeting/facts.ts'
 import type { Meeting } from '../../domain/meeting/meeting.ts'
 import { delegatorFor } from '../../domain/organisation/facts.ts'
 import { agencyHead, departmentsInOrder, departmentsOf, leaderInChargeOf } from '../../domain/organisation/posts.ts'
+import { rolesInAgency } from '../../domain/organisation/roles.ts'
 import { refusalOf } from '../../domain/perform.ts'
 import { must, ok, type Result } from '../../domain/result.ts'
 import { type ReviewGroupFacts, reviewGroupActs } from '../../domain/review-group/acts.ts'
@@ -12,11 +13,21 @@ import type { ReviewGroup } from '../../domain/review-group/review-group.ts'
 import { factsForAll, type Known } from '../../store/facts/facts.ts'
 import { noticesOf, readNotice } from '../../store/notices.ts'
 import type { Store } from '../../store/store.ts'
+import { listFollowUps } from '../../store/views/staff-follow-ups.ts'
 import { listReviewGroups } from '../../store/views/staff-groups.ts'
+import { sightOf } from '../../store/views/staff-sight.ts'
 import { type Concern, todoCandidates } from '../../store/views/staff-todo.ts'
 import { notFound } from '../errors.ts'
-import { meetingTitles } from '../present/meeting-title.ts'
-import { countsOf, inOrderOfUrgency, matterEntry, meetingEntry, summaryEntry, type TodoEntry } from '../present/todo.ts'
+import { meetingTitles, titleById } from '../present/meeting-title.ts'
+import {
+  countsOf,
+  followUpEntry,
+  inOrderOfUrgency,
+  matterEntry,
+  meetingEntry,
+  summaryEntry,
+  type TodoEntry,
+} from '../present/todo.ts'
 import type { Viewing } from '../present/viewing.ts'
 import type { Ask } from '../route.ts'
 import type { TodoView } from './contract.ts'
@@ -33,10 +44,12 @@ const approval = must(
 export async function todo(store: Store, ask: Ask): Promise<Result<TodoView>> {
   const [viewing, groups] = await Promise.all([viewingOf(store, ask), listReviewGroups(store)])
   const concern = concernOf(viewing, groups)
-  const [candidates, notices, summaries] = await Promise.all([
+  const sight = sightOf(viewing.organisation, ask.person, ask.now, ask.today)
+  const [candidates, notices, summaries, followUps] = await Promise.all([
     todoCandidates(store, concern),
     noticesOf(store, ask.person),
     ownSummaries(store, viewing),
+    listFollowUps(store, sight, { state: 'open', mine: !concern.office }, ask.today),
   ])
   const known = await factsForAll(
     store,
@@ -57,7 +70,10 @@ export async function todo(store: Store, ask: Ask): Promise<Result<TodoView>> {
       if (one.stream.startsWith('meeting/')) return meetingEntry(one as Known<Meeting, MeetingFacts>, titles)
       return groupEntry(one as Known<ReviewGroup, ReviewGroupFacts>)
     })
-  const entries = inOrderOfUrgency([...waiting, ...summaries.map(summaryEntry)].filter(entry => entry !== undefined))
+  const resolved = followUps.map(followUp => followUpEntry(viewing, followUp, titleById(titles)))
+  const entries = inOrderOfUrgency(
+    [...waiting, ...summaries.map(summaryEntry), ...resolved].filter(entry => entry !== undefined),
+  )
   return ok({
     entries,
     counts: countsOf(entries, ask.today),
@@ -79,6 +95,7 @@ function concernOf(viewing: Viewing, groups: readonly ReviewGroup[]): Concern {
     inCharge,
     boards: [...new Set(current.flatMap(group => group?.board ?? []))],
     calls: called.some(c => c.kind === 'DIRECTOR'),
+    office: rolesInAgency(viewing).has('OFFICE'),
     approves: agencyHead(organisation, today) === person,
   }
 }

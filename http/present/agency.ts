@@ -61,8 +61,11 @@ export function agencyView(viewing: Viewing, { roles, facts }: Known<Organisatio
         ...(revokedOn ? { revokedOn } : {}),
       }),
     ),
+    ownInterests: organisation.interests
+      .filter(({ person }) => person === viewing.person)
+      .map(({ id, unit, uscc, relation, ended }) => ({ id, unit, uscc, relation, ended })),
     actions: actionsOf(
-      organisationActs.filter(act => act.noun !== 'foundation'),
+      organisationActs.filter(act => act.noun !== 'foundation' && act.noun !== 'signing-keys'),
       roles,
       organisation,
       facts,

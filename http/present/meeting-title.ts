@@ -11,9 +11,11 @@ export type MeetingTitles = (meeting: Pick<Meeting, 'kind' | 'body' | 'year' | '
 export function meetingTitles(organisation: Organisation, groups: readonly ReviewGroup[]): MeetingTitles {
   const groupNames = new Map(groups.map(group => [group.id, group.name]))
   return meeting =>
-    titleOfMeeting(meeting, body =>
-      meeting.kind === 'GROUP' ? (groupNames.get(body) ?? body) : nameOfDepartment(organisation, body),
-    )
+    titleOfMeeting(meeting, body => {
+      if (meeting.kind === 'GROUP') return groupNames.get(body) ?? body
+      // The agency has one leading group, which needs no name before the meeting's own.
+      return meeting.kind === 'LEADING' ? '' : nameOfDepartment(organisation, body)
+    })
 }
 
 /** The title of a meeting of which only the id is at hand: the id says all that a title does. */

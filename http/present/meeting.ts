@@ -1,8 +1,14 @@
 import type { Matter } from '../../domain/matter/matter.ts'
 import { meetingActs } from '../../domain/meeting/acts.ts'
-import type { MeetingFacts } from '../../domain/meeting/facts.ts'
+import { type MeetingFacts, matterIn } from '../../domain/meeting/facts.ts'
 import { kinds } from '../../domain/meeting/kinds.ts'
-import { attendanceOf, type Meeting, nameOfStage, presiderOf } from '../../domain/meeting/meeting.ts'
+import {
+  attendanceOf,
+  type Meeting,
+  type MeetingMember,
+  nameOfStage,
+  presiderOf,
+} from '../../domain/meeting/meeting.ts'
 import { nameOfDepartment } from '../../domain/organisation/posts.ts'
 import type { Known } from '../../store/facts/facts.ts'
 import type { MeetingPage, MeetingRow } from '../api/contract.ts'
@@ -10,6 +16,7 @@ import { actionsOf } from './actions.ts'
 import { matterRow } from './matter-row.ts'
 import { meetingItem } from './meeting-item.ts'
 import type { MeetingTitles } from './meeting-title.ts'
+import { minutesWork } from './minutes-work.ts'
 import { someone, type Viewing } from './viewing.ts'
 
 export function meetingRow(meeting: Meeting, titles: MeetingTitles): MeetingRow {
@@ -33,32 +40,29 @@ export function meetingPage(
   titles: MeetingTitles,
   candidates: readonly Matter[],
 ): MeetingPage {
-  const { person, organisation } = viewing
+  const { person } = viewing
   const { items: _, ...row } = meetingRow(meeting, titles)
-  const bodyName =
-    meeting.kind === 'GROUP'
-      ? (facts.group?.name ?? meeting.body)
-      : meeting.kind === 'DIRECTOR'
-        ? kinds.DIRECTOR.name
-        : nameOfDepartment(organisation, meeting.body)
+  const { secondRecorder } = meeting
   return {
     ...row,
     version,
-    body: { code: meeting.body, name: bodyName },
+    body: { code: meeting.body, name: nameOfBody(viewing, meeting, facts) },
     chair: someone(viewing, meeting.chair),
     recorder: someone(viewing, meeting.recorder),
-    isRecorder: meeting.recorder === person,
+    ...(secondRecorder ? { secondRecorder: someone(viewing, secondRecorder) } : {}),
+    isRecorder: meeting.recorder === person || secondRecorder === person,
     isChair: meeting.chair === person || meeting.items.some(item => presiderOf(meeting, item) === person),
-    members: meeting.members.map(member => {
-      const attendance = attendanceOf(meeting, member.person)
-      return {
-        who: { ...someone(viewing, member.person), title: member.title },
-        department: member.department === '' ? '' : nameOfDepartment(organisation, member.department),
-        voting: member.voting,
-        ...(attendance ? { attendance } : {}),
-      }
-    }),
-    items: meeting.items.map(item => meetingItem(viewing, meeting, item, facts)),
+    members: meeting.members.map(member => memberView(viewing, meeting, member)),
+    items: meeting.items.map(item => meetingItem(viewing, meeting, item, facts, titles)),
+    lateItems: meeting.lateItems.map(({ matter, reason, by, confirmed }) => ({
+      matter: matterRow(viewing, matterIn(facts, matter)),
+      reason,
+      by: someone(viewing, by),
+      confirmed: confirmed.map(({ as, person: who }) => ({ as, who: someone(viewing, who) })),
+    })),
+    separateItems: meeting.separateItems,
+    ...packetOf(viewing, meeting),
+    minutesWork: minutesWork(viewing, meeting, facts),
     noticedAt: meeting.noticedAt,
     shortNoticeReason: meeting.shortNoticeReason,
     openedAt: meeting.openedAt,
@@ -72,5 +76,34 @@ export function meetingPage(
       facts,
     ),
     candidates: candidates.map(matter => matterRow(viewing, matter)),
+  }
+}
+
+/** The division or review group that meets; the two meetings of the leaders are bodies of their own. */
+function nameOfBody({ organisation }: Viewing, { kind, body }: Meeting, facts: MeetingFacts): string {
+  if (kind === 'GROUP') return facts.group?.name ?? body
+  return kind === 'INITIAL' ? nameOfDepartment(organisation, body) : kinds[kind].name
+}
+
+function memberView(viewing: Viewing, meeting: Meeting, { person, title, department, voting }: MeetingMember) {
+  const attendance = attendanceOf(meeting, person)
+  return {
+    who: { ...someone(viewing, person), title },
+    department: department === '' ? '' : nameOfDepartment(viewing.organisation, department),
+    voting,
+    ...(attendance ? { attendance } : {}),
+  }
+}
+
+/** Who has the papers as they were frozen with the notice (MTG-006). */
+function packetOf(viewing: Viewing, { packet, acknowledged }: Meeting) {
+  if (packet === undefined) return {}
+  const people = [...new Set(acknowledged.filter(a => a.packet === packet).map(a => a.person))]
+  return {
+    packet: {
+      hash: packet,
+      acknowledged: people.map(person => someone(viewing, person)),
+      mine: people.includes(viewing.person),
+    },
   }
 }

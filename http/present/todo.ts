@@ -1,4 +1,6 @@
 import type { Role } from '../../domain/access.ts'
+import { followUpActs, rolesTowardsFollowUp } from '../../domain/follow-up/acts.ts'
+import type { FollowUp } from '../../domain/follow-up/follow-up.ts'
 import { matterActs } from '../../domain/matter/acts.ts'
 import type { MatterFacts } from '../../domain/matter/facts.ts'
 import type { Matter, MatterStatus } from '../../domain/matter/matter.ts'
@@ -13,7 +15,7 @@ import type { SummaryView, TodoView } from '../api/contract.ts'
 import { matterRow } from './matter-row.ts'
 import type { MeetingTitles } from './meeting-title.ts'
 import { meetingDuties } from './todo-meeting.ts'
-import type { Viewing } from './viewing.ts'
+import { division, type Viewing } from './viewing.ts'
 
 export type TodoEntry = TodoView['entries'][number]
 
@@ -136,13 +138,13 @@ function entryOf(viewing: Viewing, matter: Matter, noun: string, what: string, l
   }
 }
 
-const meetingActsByNoun = new Map(meetingActs.map(act => [act.noun, act]))
+const meetingActsByNoun = new Map<string, (typeof meetingActs)[number]>(meetingActs.map(act => [act.noun, act]))
 
 export function meetingEntry(known: Known<Meeting, MeetingFacts>, titles: MeetingTitles): TodoEntry | undefined {
   const { state: meeting, facts, roles } = known
-  const duty = meetingDuties.find(({ stage, who, noun, when }) => {
+  const duty = meetingDuties.find(({ stages, who, noun, when }) => {
     const act = meetingActsByNoun.get(noun)
-    if (!act || stage !== meeting.stage || !who(meeting, facts.person)) return false
+    if (!act || !stages.includes(meeting.stage) || !who(meeting, facts)) return false
     return (when?.(meeting, facts) ?? true) && refusalOf(act, roles, meeting, facts) === undefined
   })
   if (!duty) return undefined
@@ -166,6 +168,34 @@ export function summaryEntry(summary: SummaryView): TodoEntry | undefined {
   }
 }
 
+const followUpDuties = [
+  { noun: 'replies', what: '反馈督办办理情况' },
+  { noun: 'completion', what: '核实督办是否办结' },
+] as const
+
+/** MTG-013: what a meeting resolved waits for the division that has to do it, and then for the office. */
+export function followUpEntry(
+  viewing: Viewing,
+  followUp: FollowUp,
+  titleOfMeeting: (id: string) => string,
+): TodoEntry | undefined {
+  const roles = rolesTowardsFollowUp(followUp, viewing)
+  const duty = followUpDuties.find(({ noun }) => {
+    const act = followUpActs.find(one => one.noun === noun)
+    return act !== undefined && refusalOf(act, roles, followUp, viewing) === undefined
+  })
+  if (!duty) return undefined
+  return {
+    kind: 'FOLLOW_UP',
+    id: followUp.id,
+    title: `${followUp.words}（${titleOfMeeting(followUp.meeting)}）`,
+    ...duty,
+    link: `/follow-ups/${followUp.id}`,
+    departmentName: division(viewing, followUp.owner).name,
+    at: followUp.dueOn,
+  }
+}
+
 /** The most pressing first: what is late, then by the day on which it is due, then what has no day. */
 export function inOrderOfUrgency(entries: readonly TodoEntry[]): TodoEntry[] {
   const key = (entry: TodoEntry) => [entry.clock?.late ? '0' : '1', dueOf(entry) ?? '9999', entry.id].join(' ')
@@ -180,9 +210,10 @@ function dueOf({ at, clock }: TodoEntry): string | undefined {
   return clock?.dueOn
 }
 
-/** What is past its day counts as late, a summary like a matter. */
+/** What is past its day counts as late, a summary or a 督办 like a matter. */
 export function countsOf(entries: readonly TodoEntry[], today: string): TodoView['counts'] {
-  const late = entries.filter(e => e.clock?.late || (e.kind === 'SUMMARY' && (e.at ?? '9999') < today)).length
+  const dated = (entry: TodoEntry) => entry.kind === 'SUMMARY' || entry.kind === 'FOLLOW_UP'
+  const late = entries.filter(e => e.clock?.late || (dated(e) && (e.at ?? '9999') < today)).length
   const warn = entries.filter(e => e.clock?.colour === 'WARN' && !e.clock.late).length
   return { late, warn, total: entries.length }
 }

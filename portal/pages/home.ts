@@ -5,18 +5,17 @@ import { addDays, formatDay, instantAt, weekday } from '../../domain/time.ts'
 import {
   countPublicMatters,
   type MatterCount,
-  type PublicMeeting,
   readLatestConclusions,
-  readPublicMeetings,
   type Store,
   searchPublicMatters,
 } from '../../store/views/public.ts'
+import { readPublicMeetings, type TitledMeeting } from '../../store/views/public-meetings.ts'
 import { matterLink, matterTable, stateBadge, table } from '../components.ts'
 import { tally, tallyOfBoard } from '../figures.ts'
 import { type Html, html } from '../html.ts'
 import type { Frame, Page } from '../layout.ts'
 import { departmentName } from '../public-agency.ts'
-import { boardPath, figure, meetingWords, momentOfWeek, stateOfMeeting } from '../words.ts'
+import { boardPath, figure, meetingPath, meetingWords, momentOfWeek, stateOfMeeting } from '../words.ts'
 import { boardChart } from './boards.ts'
 import { tierSteps } from './tiers.ts'
 
@@ -79,14 +78,14 @@ function formula({ agency }: Frame): Html {
   )}</ul></section>`
 }
 
-function thisWeek({ agency }: Frame, meetings: readonly PublicMeeting[], results: readonly PublicMatter[]): Html {
+function thisWeek({ agency }: Frame, meetings: readonly TitledMeeting[], results: readonly PublicMatter[]): Html {
   return html`<div class="halves"><section aria-labelledby="week"><h2 id="week">本周会议</h2>
 ${
   meetings.length === 0
     ? html`<p class="empty">本周没有已通知的审议会议。<a href="/meetings">查看往次会议</a></p>`
     : html`<ul class="rows">${meetings.map(
         m =>
-          html`<li><a href="/meetings#${m.id}">${meetingWords(agency, m)}</a><span class="under">${momentOfWeek(m.scheduledAt)} · ${m.agenda.length}个议题 · ${stateOfMeeting[m.state]}</span></li>`,
+          html`<li><a href="${meetingPath(m.id)}">${meetingWords(agency, m)}</a><span class="under">${momentOfWeek(m.scheduledAt)} · ${m.items.length}个议题 · ${stateOfMeeting[m.state]}</span></li>`,
       )}</ul><p><a href="/meetings">会议与议题目录</a></p>`
 }</section>
 <section aria-labelledby="results"><h2 id="results">最新结论</h2>

@@ -9,7 +9,7 @@ import { Html, html } from '../html.ts'
 import type { Frame, Page } from '../layout.ts'
 import { departmentName, type PublicAgency } from '../public-agency.ts'
 import { verifySection } from '../verify-section.ts'
-import { boardPath, departmentsOf, matterPath, meetingWords, money } from '../words.ts'
+import { boardPath, departmentsOf, matterPath, meetingPath, meetingWords, money } from '../words.ts'
 
 /** S11, S115: what may be known of a matter, tier by tier, and for the rest why not. */
 export async function matterPage(store: Store, frame: Frame, id: string): Promise<Page | undefined> {
@@ -68,7 +68,7 @@ function oneTier(agency: PublicAgency, matter: PublicMatter, tier: PublicTier): 
     tier.state === 'SUPERSEDED' && html`当时结论：${tier.conclusion}`,
     tier.concludedOn && html`作出日期：${day(tier.concludedOn)}`,
     tier.openedOn && html`到达本级：${day(tier.openedOn)}`,
-    meeting && html`会议：${meetingWords(agency, meeting)}`,
+    meeting && html`会议：<a href="${meetingPath(tier.meeting ?? '')}">${meetingWords(agency, meeting)}</a>`,
   ].filter(line => line instanceof Html)
   return html`<li class="${tone(tier)}"><h3>${`第${tier.tier}级　`}${tier.name}</h3><span class="state ${tone(tier)}">${stateWords(matter, tier)}</span>
 ${lines.length > 0 && html`<p>${lines.map(line => html`<span>${line}</span> `)}</p>`}</li>\n`

@@ -1,11 +1,12 @@
 import { parameterWords } from '../../domain/rulebook/parameter-words.ts'
-import type { RegimeDocument, RuleSet } from '../../domain/rulebook/rulebook.ts'
+import type { RuleSet } from '../../domain/rulebook/rulebook.ts'
 import { formatDay } from '../../domain/time.ts'
 import { type Parameter, parameters } from '../../spec/parameters.ts'
 import { day, table } from '../components.ts'
 import { type Html, html } from '../html.ts'
 import type { Frame, Page } from '../layout.ts'
 import { departmentName, type PublicAgency } from '../public-agency.ts'
+import { nameOfRegimeKind, nameOfRegimeStatus, regimePath } from '../words.ts'
 
 const COLUMN = '规章制度'
 
@@ -19,19 +20,6 @@ ${agency.rules ? rulesSection(agency.rules) : html`<p class="empty">还没有采
   return { title: COLUMN, column: COLUMN, crumbs: [], body, ...(publishedOn && { publishedOn }) }
 }
 
-const kindNames: Record<RegimeDocument['kind'], string> = {
-  PLAN: '实施方案',
-  REGULATION: '制度',
-  INITIAL_MEETING_RULES: '处室初审例会制度',
-}
-const statusNames: Record<RegimeDocument['status'], string> = {
-  DRAFTING: '研究制订中',
-  CONSULTING: '征求意见',
-  ISSUED: '已印发',
-  REVISED: '已修订',
-  ABOLISHED: '已废止',
-}
-
 function documentsTable(agency: PublicAgency): Html {
   return table({
     caption: '制度文件',
@@ -43,9 +31,9 @@ function documentsTable(agency: PublicAgency): Html {
       { label: '上位依据' },
     ],
     rows: agency.documents.map(d => [
-      html`${d.title}${d.department && html`<span class="under">${departmentName(agency, d.department)}</span>`}`,
-      kindNames[d.kind],
-      statusNames[d.status],
+      html`${d.articles ? html`<a href="${regimePath(d.document)}">${d.title}</a>` : d.title}${d.department && html`<span class="under">${departmentName(agency, d.department)}</span>`}`,
+      nameOfRegimeKind(d.kind),
+      nameOfRegimeStatus(d.status),
       d.issuedOn ? day(d.issuedOn) : '—',
       d.basis.join('；') || '—',
     ]),

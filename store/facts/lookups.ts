@@ -5,6 +5,7 @@ import { meetingIdPrefix } from '../../domain/meeting/ids.ts'
 import { hiddenFieldsOf, type Lookups } from '../../domain/registry.ts'
 import { splitSummaryId } from '../../domain/summary/summary.ts'
 import type { Store } from '../store.ts'
+import { rotationLookups } from '../views/staff-rotations.ts'
 
 /**
  * What a decision needs and no stream it names can tell. Most commands need none of it and cost no statement here.
@@ -39,6 +40,10 @@ export async function lookupsFor(trx: PoolClient, store: Store, command: Command
       )
       return { mattersOfItem: rows.map(row => row.id) }
     }
+    case 'rotation': {
+      const plan = command.noun === 'establishments' && typeof input.plan === 'number' ? input.plan : undefined
+      return rotationLookups(trx, store.organ, idOf(command.stream), plan)
+    }
     case 'disclosure': {
       if (command.noun !== 'erasure-requests' || typeof input.stream !== 'string') return {}
       const { rows } = await trx.query<{ type: string }>(
@@ -64,6 +69,7 @@ export function needsLookups(command: Command): boolean {
     case 'meeting':
       return command.noun === 'calling'
     case 'summary':
+    case 'rotation':
       return true
     case 'disclosure':
       return command.noun === 'erasure-requests'

@@ -8,7 +8,7 @@ import { fold } from '../../domain/registry.ts'
 import type { Store } from '../store.ts'
 import { EVENT_COLUMNS, type EventRow, visibilitiesOf } from './entries.ts'
 
-interface LoggedRow extends EventRow {
+export interface LoggedRow extends EventRow {
   readonly index: number
   readonly entry: string
   readonly salts: Salts | null
@@ -48,13 +48,13 @@ function releasedOf(stream: string, rows: readonly LoggedRow[]): ReadonlyMap<num
 }
 
 /** Public fields that were too long to stand in the entry in clear. */
-function detachedOf({ stream, type, data, entry }: LoggedRow): readonly string[] {
+export function detachedOf({ stream, type, data, entry }: LoggedRow): readonly string[] {
   const visibilities = visibilitiesOf(stream, type)
   const { data: clear } = JSON.parse(entry) as Entry
   return Object.keys(data).filter(field => visibilities[field] === 'public' && !Object.hasOwn(clear, field))
 }
 
-function disclosuresOf({ data, salts }: LoggedRow, fields: readonly string[]): string[] {
+export function disclosuresOf({ data, salts }: LoggedRow, fields: readonly string[]): string[] {
   return fields.flatMap(name => {
     const salt = salts?.[name]
     return salt === undefined || data[name] === undefined ? [] : [disclosureText({ salt, name, value: data[name] })]

@@ -2,10 +2,9 @@ import { sql } from 'kysely'
 import * as z from 'zod'
 import type { DeliberationLevel } from '../../domain/catalogue/power-item.ts'
 import type { PublicMatter } from '../../domain/disclosure/public-matter.ts'
-import type { Meeting } from '../../domain/meeting/meeting.ts'
 import type { Board } from '../../domain/organisation/events.ts'
 import type { ReviewGroup } from '../../domain/review-group/review-group.ts'
-import type { Day, Instant } from '../../domain/time.ts'
+import type { Day } from '../../domain/time.ts'
 import { bigramsOf, folded } from '../bigrams.ts'
 import type { Store } from '../store.ts'
 
@@ -13,7 +12,7 @@ export type { Store } from '../store.ts'
 
 /*
  * What citizens may read, and nothing besides: matters come from `public_matter_view`, whose rows are made by
- * `publicFaceOf`; of meetings and review groups only the fields that the matrix of practice 3.1 lets out leave this file.
+ * `publicFaceOf`; meetings are in `public-meetings.ts`; of review groups only the fields that the matrix of practice 3.1 lets out leave this file.
  */
 
 /** One word of a search: it stands in the title or in the number, or it names one of these. */
@@ -140,68 +139,6 @@ export async function countPublicMatters(store: Store): Promise<readonly MatterC
     .groupBy(['item', 'board', 'level', 'status', 'concluded'])
     .execute()
   return rows.map(row => ({ ...row, board: row.board as Board, level: row.level as DeliberationLevel }))
-}
-
-/** A meeting as 3.1 lets it out: which, when, on what. Who sat there and who said what stays inside (条例 16). */
-export interface PublicMeeting {
-  readonly id: string
-  readonly kind: Meeting['kind']
-  readonly body: string
-  readonly year: number
-  readonly seq: number
-  readonly scheduledAt: Instant
-  readonly state: 'CALLED' | 'SITTING' | 'HELD'
-  readonly departments: readonly string[]
-  readonly agenda: readonly { readonly matter: string; readonly title: string }[]
-}
-
-/** Meetings of which notice was given, from one moment on and before another, the latest first. */
-export async function readPublicMeetings(
-  store: Store,
-  { from, before, limit, offset = 0 }: { from: Instant; before: Instant; limit: number; offset?: number },
-): Promise<readonly PublicMeeting[]> {
-  const { kysely } = store.database
-  const rows = await kysely
-    .selectFrom('meeting_view')
-    .select('state')
-    .where('organ', '=', store.organ)
-    .where('stage', 'not in', ['NONE', 'PLANNED'])
-    .where('scheduled_at', '>=', new Date(from))
-    .where('scheduled_at', '<', new Date(before))
-    .orderBy('scheduled_at', 'desc')
-    .orderBy('id')
-    .limit(limit)
-    .offset(offset)
-    .execute()
-  const meetings = rows.map(row => row.state as Meeting)
-  const titles = await publicTitles(
-    store,
-    meetings.flatMap(m => m.items.map(i => i.matter)),
-  )
-  return meetings.map(m => publicMeeting(m, titles))
-}
-
-// The agenda has the title that the matter was submitted under; a title that is withheld must not come out here.
-async function publicTitles(store: Store, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (ids.length === 0) return new Map()
-  const rows = await store.database.kysely
-    .selectFrom('public_matter_view')
-    .select(['id', 'title'])
-    .where('organ', '=', store.organ)
-    .where('id', 'in', [...new Set(ids)])
-    .execute()
-  return new Map(rows.map(({ id, title }) => [id, title]))
-}
-
-function publicMeeting(meeting: Meeting, titles: ReadonlyMap<string, string>): PublicMeeting {
-  const { id, kind, body, year, seq, scheduledAt, stage, members, items } = meeting
-  const departments = [...new Set(members.map(m => m.department))].filter(d => d !== '')
-  const agenda = items.flatMap(({ matter }) => {
-    const title = titles.get(matter)
-    return title === undefined ? [] : [{ matter, title }]
-  })
-  const state = stage === 'NOTICED' ? 'CALLED' : stage === 'OPEN' ? 'SITTING' : 'HELD'
-  return { id, kind, body, year, seq, scheduledAt, state, departments, agenda }
 }
 
 /** A rotation of a review group: divisions, not names (practice 3.1); the first division convenes (S97). */

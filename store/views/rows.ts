@@ -1,4 +1,5 @@
 import { publicFaceOf } from '../../domain/disclosure/public-matter.ts'
+import type { FollowUp } from '../../domain/follow-up/follow-up.ts'
 import { idOf, moduleOf } from '../../domain/ids.ts'
 import { type Matter, submittersOf } from '../../domain/matter/matter.ts'
 import { currentTier } from '../../domain/matter/route.ts'
@@ -13,12 +14,28 @@ export const viewTables = [
   'meeting_view',
   'review_group_view',
   'summary_view',
+  'follow_up_view',
+  'rotation_view',
 ] as const
+/**
+ * Raised whenever rows, or the states in them, take another shape: a database whose views have another one gets them made
+ * anew at the next start (`refreshViews`).
+ */
+export const viewsShape = 2
+
 export type ViewTable = (typeof viewTables)[number]
 export type ViewRows = Record<ViewTable, Record<string, unknown>[]>
 
 export function noRows(): ViewRows {
-  return { matter_view: [], public_matter_view: [], meeting_view: [], review_group_view: [], summary_view: [] }
+  return {
+    matter_view: [],
+    public_matter_view: [],
+    meeting_view: [],
+    review_group_view: [],
+    summary_view: [],
+    follow_up_view: [],
+    rotation_view: [],
+  }
 }
 
 /**
@@ -32,9 +49,18 @@ export function addRows(rows: ViewRows, organ: string, stream: string, version: 
       addMatter(rows, common, state as Matter)
       break
     case 'meeting': {
-      const { kind, body, year, seq, stage, scheduledAt, members, recorder, items } = state as Meeting
-      const people = [...new Set([recorder, ...members.map(m => m.person), ...items.flatMap(i => i.presider ?? [])])]
-      rows.meeting_view.push({ ...common, kind, body, year, seq, stage, scheduled_at: scheduledAt, people })
+      const { kind, body, year, seq, stage, scheduledAt, members, recorder, items, invitations } = state as Meeting
+      const { secondRecorder } = state as Meeting
+      const links = invitations.flatMap(i => i.link ?? [])
+      const people = [
+        ...new Set([
+          recorder,
+          ...(secondRecorder ? [secondRecorder] : []),
+          ...members.map(m => m.person),
+          ...items.flatMap(i => i.presider ?? []),
+        ]),
+      ]
+      rows.meeting_view.push({ ...common, kind, body, year, seq, stage, scheduled_at: scheduledAt, people, links })
       break
     }
     case 'review-group': {
@@ -44,6 +70,14 @@ export function addRows(rows: ViewRows, organ: string, stream: string, version: 
     }
     case 'summary':
       rows.summary_view.push({ ...common, ...splitSummaryId((state as Summary).id) })
+      break
+    case 'follow-up': {
+      const { stage, owner, meeting, matter, dueOn } = state as FollowUp
+      rows.follow_up_view.push({ ...common, stage, owner, meeting, matter, due_on: dueOn })
+      break
+    }
+    case 'rotation':
+      rows.rotation_view.push(common)
       break
     // The agency's own streams are short and are read as they are (store/views/agency.ts).
     case 'organisation':

@@ -16,7 +16,7 @@ export async function listReviewGroups(store: Store): Promise<readonly ReviewGro
 /** `PLAN_FUND-3` after `PLAN_FUND-2`: rotations of a board are numbered. */
 export async function nextReviewGroupId(store: Store, board: string): Promise<string> {
   const { rows } = await store.database.pool.query<{ last: number | null }>(
-    `select max(substring(id from '[0-9]+$')::int) as last from review_group_view where organ = $1 and board = $2`,
+    `select max(substring(id from '[0-9]+$')::int) as last from review_group_view where organ = $1 and board = $2 and id not like 'SPECIAL-%'`,
     [store.organ, board],
   )
   return `${board}-${(rows[0]?.last ?? 0) + 1}`

@@ -1,20 +1,25 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Meeting } from '../../domain/meeting/meeting.ts'
+import { addDays, type Day, instantAt } from '../../domain/time.ts'
 import type { Store } from '../store.ts'
 import type { Sight } from './staff-sight.ts'
 
 export interface MeetingQuery {
   readonly when: 'upcoming' | 'past' | 'all'
   readonly kind?: string | undefined
+  /** First and last day in China on which they are held. */
+  readonly from?: Day | undefined
+  readonly to?: Day | undefined
 }
 
-const MOST = 200
+/** More than all meetings of a large agency in a quarter. */
+const MOST = 500
 
 /** Meetings that this person may see: those to come, the nearest first, or those that were, the latest first. */
 export async function listMeetings(
   store: Store,
   sight: Sight,
-  { when, kind }: MeetingQuery,
+  { when, kind, from, to }: MeetingQuery,
 ): Promise<readonly Meeting[]> {
   const rows = await store.database.kysely
     .selectFrom('meeting_view')
@@ -31,6 +36,8 @@ export async function listMeetings(
     .$if(kind !== undefined, q => q.where('kind', '=', kind ?? ''))
     .$if(when === 'upcoming', q => q.where('stage', '<>', 'SIGNED'))
     .$if(when === 'past', q => q.where('stage', '=', 'SIGNED'))
+    .$if(from !== undefined, q => q.where('scheduled_at', '>=', new Date(instantAt(from ?? '', '00:00'))))
+    .$if(to !== undefined, q => q.where('scheduled_at', '<', new Date(instantAt(addDays(to ?? '', 1), '00:00'))))
     .orderBy('scheduled_at', when === 'upcoming' ? 'asc' : 'desc')
     .orderBy('id')
     .limit(MOST)

@@ -18,11 +18,22 @@ export interface Concern {
   readonly boards: readonly string[]
   /** Whether the person calls the 厅长办公会. */
   readonly calls: boolean
+  /** Whether the person is of the office, which answers for late items and invitations of all meetings (E-40, S98). */
+  readonly office: boolean
   /** Whether the person approves rotations (A7). */
   readonly approves: boolean
 }
 
 const MOST = 500
+
+const MEETINGS = `
+select id from meeting_view
+ where organ = $1 and stage <> 'SIGNED' and (
+   people @> $2
+   or ($3 and stage <> 'ADJOURNED'
+       and (json_array_length(state -> 'lateItems') > 0 or json_array_length(state -> 'invitations') > 0))
+ )
+ order by id limit ${MOST}`
 
 const MATTERS = `
 select id from matter_view
@@ -42,10 +53,7 @@ export async function todoCandidates(store: Store, concern: Concern): Promise<Ca
   const { organ, database } = store
   const [matters, meetings, groups] = await Promise.all([
     database.pool.query<{ id: string }>(MATTERS, [organ, concern.own, concern.inCharge, concern.boards, concern.calls]),
-    database.pool.query<{ id: string }>(
-      `select id from meeting_view where organ = $1 and stage <> 'SIGNED' and people @> $2 order by id limit ${MOST}`,
-      [organ, [concern.person]],
-    ),
+    database.pool.query<{ id: string }>(MEETINGS, [organ, [concern.person], concern.office]),
     concern.approves
       ? database.pool.query<{ id: string }>(
           `select id from review_group_view where organ = $1 and state -> 'approvedAt' is null order by id limit ${MOST}`,

@@ -238,7 +238,7 @@ test('WEB-003 正在开的厅长办公会：记录人、成员看到的，作结
   const secretary = await office.as(recorder.id)
   const { members, items } = await secretary.post<MeetingPage>(`${path}/opening`)
   for (const { who } of members) await secretary.post(`${path}/attendance`, { person: who.id, status: 'PRESENT' })
-  const matter = items[0]?.matter.id ?? assert.fail('an empty agenda')
+  const matter = items[0]?.key ?? assert.fail('an empty agenda')
   const { items: started } = await secretary.post<MeetingPage>(`${path}/item-starts`, { matter })
   const speaker = started[0]?.silent.find(({ id }) => id !== 'agency-head')?.id ?? assert.fail('nobody to speak')
   await secretary.post(`${path}/opinions`, { matter, person: speaker, position: 'AGREE', words: '同意。' })

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
+import type { LogSource } from '../../domain/log/source.ts'
 import { type Instant, instantAt } from '../../domain/time.ts'
 import type { Problem } from '../../http/api/contract.ts'
 import { createServer } from '../../http/server.ts'
@@ -49,9 +50,18 @@ export interface EdgeOptions {
   readonly dataDir?: string
   /** Fills an empty database before the server is made. */
   readonly fill?: (store: Store) => Promise<void>
+  /** How often those who follow a meeting are looked at. */
+  readonly heartbeatMs?: number
+  /** Where the log's published files are. */
+  readonly tiles?: LogSource
 }
 
-export async function openEdge({ contents = 'demo', dataDir = demoFiles, fill }: EdgeOptions = {}): Promise<Edge> {
+export async function openEdge({
+  contents = 'demo',
+  dataDir = demoFiles,
+  fill,
+  ...parts
+}: EdgeOptions = {}): Promise<Edge> {
   const database = await testDatabase(contents)
   const store = openStore(database, DEMO_ORGAN)
   await fill?.(store)
@@ -59,7 +69,7 @@ export async function openEdge({ contents = 'demo', dataDir = demoFiles, fill }:
   const lines: string[] = []
   const config = { dataDir, logLevel: 'info' }
   const log = { write: (line: string) => void lines.push(line) }
-  const app = await createServer({ store, config, clock: { now: () => now }, log })
+  const app = await createServer({ store, config, clock: { now: () => now }, log, ...parts })
 
   const ask = async (path: string, { method = 'GET', headers = {}, body }: Sent = {}): Promise<Answer> => {
     const payload = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)

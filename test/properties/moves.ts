@@ -205,7 +205,9 @@ function meetingFor(told: Told, id: string, matter: Matter, kind: MeetingKind): 
   const { world, today } = told
   if (matter.listing)
     return meetingStep(told, matter.listing.meeting, world.state<Meeting>(streams.meeting(matter.listing.meeting)))
-  const body = { INITIAL: matter.department, GROUP: `${matter.board}-1`, DIRECTOR: 'DIRECTOR' }[kind]
+  const body = { INITIAL: matter.department, GROUP: `${matter.board}-1`, DIRECTOR: 'DIRECTOR', LEADING: 'LEADING' }[
+    kind
+  ]
   const input = { kind, body, scheduledAt: instantAt(addWorkdays(today, 3).day, '10:00'), place: '第一会议室' }
   const prefix = meetingIdPrefix(input)
   const seq =

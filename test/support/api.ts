@@ -5,6 +5,8 @@ import type { MatterPage, MeetingPage, Problem } from '../../http/api/contract.t
 /** One person's signed-in session over real HTTP, as their browser would hold it. */
 export interface Session {
   readonly login: string
+  /** The session's cookie, for what is not asked by `get` or `post`. */
+  readonly cookie: string
   readonly get: <T>(path: string) => Promise<T>
   /** Does something that must succeed. @throws with the refusal's sentence. */
   readonly post: <T>(path: string, body?: unknown) => Promise<T>
@@ -46,6 +48,7 @@ export async function signIn(base: string, login: string, password: string): Pro
   csrf = signedIn.csrf
   return {
     login,
+    cookie,
     get: path => done('GET', path),
     post: (path, body = {}) => done('POST', path, body),
     refused: async (path, body = {}) => {

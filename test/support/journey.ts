@@ -110,7 +110,7 @@ export function submitted(
 
 const bodyFor = (story: Story, kind: MeetingKind, matters: readonly string[]): string => {
   const first = story.matter(matters[0] ?? assert.fail('no matter'))
-  return { INITIAL: first.department, GROUP: `${first.board}-1`, DIRECTOR: 'DIRECTOR' }[kind]
+  return { INITIAL: first.department, GROUP: `${first.board}-1`, DIRECTOR: 'DIRECTOR', LEADING: 'LEADING' }[kind]
 }
 
 export interface Calling {

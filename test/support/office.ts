@@ -9,7 +9,9 @@ import { portalRoutes } from '../../portal/routes.ts'
 import { demoPassword } from '../../store/accounts.ts'
 import { openStore, type Store } from '../../store/store.ts'
 import { type Session, signIn } from './api.ts'
+import { pourInto } from './crowd.ts'
 import { DEMO_ORGAN, demoFiles, testDatabase } from './database.ts'
+import type { Story } from './story.ts'
 
 /** The whole program on a free port over a copy of the demonstration, with a clock that the test moves. */
 export interface Office {
@@ -25,12 +27,16 @@ export interface Opening {
   readonly startDay?: string
   /** Whether the staff console, as it was last built, is there as well. */
   readonly withConsole?: boolean
+  /** A history told in memory that stands in the place of the demonstration; the clock stands where it ended. */
+  readonly story?: Story
 }
 
-export async function openOffice({ startDay = '2026-11-23', withConsole = false }: Opening = {}): Promise<Office> {
-  const database = await testDatabase('demo')
+export async function openOffice(opening: Opening = {}): Promise<Office> {
+  const { startDay = '2026-11-23', withConsole = false, story } = opening
+  const database = await testDatabase(story ? 'empty' : 'demo')
   const store = openStore(database, DEMO_ORGAN)
-  let now: Instant = instantAt(startDay, '09:00')
+  if (story) await pourInto(store, story)
+  let now: Instant = story ? story.now() : instantAt(startDay, '09:00')
   const clock = { now: () => now }
   const settings = readConfig({ DATA_DIR: demoFiles, DATABASE_URL: database.url, LOG_LEVEL: 'silent' })
   if (!settings.ok) throw new Error(settings.sentence)
@@ -129,7 +135,7 @@ export async function hold(office: Office, sitting: Sitting): Promise<MeetingPag
       matter,
       ...(circumstances ? { circumstances } : {}),
     })
-    const refusal = page.items.find(item => item.matter.id === matter)?.presiderRefusal
+    const refusal = page.items.find(({ key }) => key === matter)?.presiderRefusal
     const other = refusal?.others[0]
     if (other)
       await secretary.post(`${path}/presiders`, { matter, presider: other.id, reason: '分管领导不得主持本议题' })
@@ -150,7 +156,7 @@ export async function hold(office: Office, sitting: Sitting): Promise<MeetingPag
 async function discuss(office: Office, sitting: Sitting, path: string, matter: string): Promise<void> {
   const secretary = await office.as(sitting.recorder)
   const page = await secretary.post<MeetingPage>(`${path}/item-starts`, { matter })
-  const item = page.items.find(i => i.matter.id === matter)
+  const item = page.items.find(({ key }) => key === matter)
   if (!item) throw new Error(`${matter} is not on the agenda`)
   const conclusion = { conclusion: 'AGREED', opinion: '同意。', ...sitting.conclude?.[matter] }
   const last = item.presider.id

@@ -7,6 +7,9 @@ import type { Matter } from '../../domain/matter/matter.ts'
 import { meetingIdPrefix } from '../../domain/meeting/ids.ts'
 import { checkEmitted, hiddenFieldsOf, type Lookups, moduleFor, type StoredEvent } from '../../domain/registry.ts'
 import { ok, type Result } from '../../domain/result.ts'
+import type { ReviewGroup } from '../../domain/review-group/review-group.ts'
+import { groupsOfRotation } from '../../domain/rotation/group-ids.ts'
+import type { Rotation } from '../../domain/rotation/rotation.ts'
 import { splitSummaryId } from '../../domain/summary/summary.ts'
 import type { Instant } from '../../domain/time.ts'
 
@@ -55,6 +58,18 @@ function hiddenFieldsAt(
 export function createWorld(kept: Kept = { states: new Map(), events: [], files: new Map(), matters: 0 }): World {
   const read = (stream: string) => kept.states.get(stream)?.state ?? moduleFor(stream).initial(idOf(stream))
 
+  // Nothing is signed in memory: plans are drawn with the seed of a log that has no entries.
+  const rotationLookups = ({ stream, noun, input }: Command): Lookups => {
+    const known = [...kept.states].flatMap(([name, { state }]) => {
+      const { id, board, from } = state as ReviewGroup
+      return moduleOf(name) === 'review-group' && board ? [{ id, board, from }] : []
+    })
+    const { plan } = (input ?? {}) as { plan?: number }
+    const plans = noun === 'establishments' ? (read(stream) as Rotation).plans : []
+    const planned = plans.find(p => p.plan === plan)?.groups ?? []
+    return { groupsOfRotation: groupsOfRotation(known, idOf(stream), planned), seed: { size: 0, root: '' } }
+  }
+
   const lookupsFor = (command: Command): Lookups => {
     const input = command.input as Record<string, unknown> | undefined
     const module = moduleOf(command.stream)
@@ -66,6 +81,7 @@ export function createWorld(kept: Kept = { states: new Map(), events: [], files:
           ? [...kept.states.keys()].filter(s => s.startsWith(`meeting/${meetingIdPrefix(input ?? {})}`)).length
           : 0,
       ...hiddenFieldsAt(kept.events, command.noun, input),
+      ...(module === 'rotation' ? rotationLookups(command) : {}),
       mattersOfItem: summarised
         ? [...kept.states]
             .filter(([s, k]) => moduleOf(s) === 'matter' && (k.state as Matter).item === summarised)

@@ -1,10 +1,10 @@
-import { Button, Radio } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import type { MeetingPage } from '../../../http/api/contract.ts'
 import { useAct } from '../../api/act.ts'
 import { ProblemAlert } from '../../parts/act-form.tsx'
 import { Why } from '../../parts/action-list.tsx'
-import { actionOf, type MeetingProps } from './meeting-page.tsx'
+import { actionOf, type MeetingProps } from './meeting-props.ts'
 
 type Member = MeetingPage['members'][number]
 type Status = NonNullable<Member['attendance']>
@@ -17,7 +17,8 @@ export function Attendance({ path, meeting }: MeetingProps) {
   const [left, setLeft] = useState<number>()
   const action = actionOf(meeting, 'attendance')
   const present = meeting.members.filter(({ attendance }) => attendance === 'PRESENT').length
-  const missing = meeting.members.filter(({ attendance }) => attendance !== 'PRESENT')
+  // Who was excused or has left does not come with everybody.
+  const missing = meeting.members.filter(({ attendance }) => attendance === undefined)
   const everybody = async () => {
     for (const [index, { who }] of missing.entries()) {
       setLeft(missing.length - index)
@@ -38,33 +39,41 @@ export function Attendance({ path, meeting }: MeetingProps) {
           {left !== undefined && <span role="status">正在登记，还有 {left} 人……</span>}
         </p>
       )}
-      {!action?.allowed && meeting.stage !== 'SIGNED' && <Why action={action} />}
+      {!action?.allowed && meeting.stage !== 'SIGNED' && action?.refusal?.code !== 'FORBIDDEN' && (
+        <Why action={action} />
+      )}
       <ProblemAlert act={record} />
       <ul className="attendance">
         {meeting.members.map(member => (
           <li key={member.who.id}>
             <span>
               <strong>{member.who.name}</strong>
+              <span className={`attendance-state attendance-${(member.attendance ?? 'none').toLowerCase()}`}>
+                {member.attendance ? names[member.attendance] : '未登记'}
+              </span>
               <span className="row-note">
                 {member.who.title}
                 {!member.voting && '（列席，不表决）'}
                 {member.who.id === meeting.chair.id && ' · 主持人'}
                 {member.who.id === meeting.recorder.id && ' · 记录人'}
+                {member.who.id === meeting.secondRecorder?.id && ' · 第二记录人'}
               </span>
             </span>
-            {action?.allowed ? (
-              <Radio.Group
-                aria-label={`${member.who.name}到会情况`}
-                optionType="button"
-                size="small"
-                value={member.attendance}
-                disabled={record.pending}
-                options={statusesIn(meeting).map(status => ({ value: status, label: names[status] }))}
-                onChange={event => void record.run({ person: member.who.id, status: event.target.value })}
-              />
-            ) : (
-              <span className={`attendance-${(member.attendance ?? 'none').toLowerCase()}`}>
-                {member.attendance ? names[member.attendance] : '未登记'}
+            {action?.allowed && (
+              <span className="attendance-moves">
+                {movesOf(meeting, member).map(status => (
+                  <Button
+                    key={status}
+                    size="small"
+                    type={status === 'PRESENT' ? 'primary' : 'default'}
+                    ghost={status === 'PRESENT'}
+                    disabled={record.pending}
+                    aria-label={`${member.who.name}${names[status]}`}
+                    onClick={() => void record.run({ person: member.who.id, status })}
+                  >
+                    {names[status]}
+                  </Button>
+                ))}
               </span>
             )}
           </li>
@@ -74,6 +83,9 @@ export function Attendance({ path, meeting }: MeetingProps) {
   )
 }
 
-/** Nobody leaves a meeting that has not begun. */
-const statusesIn = (meeting: MeetingPage): readonly Status[] =>
-  meeting.stage === 'OPEN' ? ['PRESENT', 'ON_LEAVE', 'ABSENT', 'LEFT'] : ['PRESENT', 'ON_LEAVE', 'ABSENT']
+/** What one click records of a member: nobody leaves a meeting that has not begun, and only who came can leave. */
+function movesOf(meeting: MeetingPage, { attendance }: Member): readonly Status[] {
+  if (attendance === 'PRESENT') return meeting.stage === 'OPEN' ? ['LEFT'] : ['ON_LEAVE', 'ABSENT']
+  const others = (['ON_LEAVE', 'ABSENT'] as const).filter(status => status !== attendance)
+  return attendance === 'LEFT' ? ['PRESENT'] : ['PRESENT', ...others]
+}

@@ -2,9 +2,11 @@ import type { MeetingItemView } from '../../../http/api/contract.ts'
 import { addressOf } from '../../api/client.ts'
 import { amountWords, Facts, Words } from '../../parts/words.tsx'
 
-/** For the people who decide: what the division says, what is in the file, what the tiers before said. */
+/** For the people who decide: what the division says, what is in the file, what the tiers before said; or the topic. */
 export function Brief({ item, open }: { readonly item: MeetingItemView; readonly open: boolean }) {
-  const { brief, matter } = item
+  const { brief, matter, topic } = item
+  if (topic) return <Topic topic={topic} />
+  if (!brief || !matter) return null
   const undone = brief.controls.filter(({ done }) => !done)
   return (
     <details className="brief" open={open}>
@@ -46,5 +48,17 @@ export function Brief({ item, open }: { readonly item: MeetingItemView; readonly
         </ul>
       )}
     </details>
+  )
+}
+
+function Topic({ topic }: { readonly topic: NonNullable<MeetingItemView['topic']> }) {
+  return (
+    <Facts
+      rows={[
+        ['所议对象', topic.reference.map(({ name, code }) => name || code).join('、') || undefined],
+        ['特别复核组组长', topic.special?.leader.name],
+        ['特别复核组成员处室', topic.special?.departments.map(({ name }) => name).join('、')],
+      ]}
+    />
   )
 }

@@ -9,7 +9,7 @@ import { Why } from '../../parts/action-list.tsx'
 import { Clock } from '../../parts/clock.tsx'
 import { WordsField } from '../../parts/fields.tsx'
 import { LevelTag, StatusTag } from '../../parts/tags.tsx'
-import { actionOf, type MeetingProps } from './meeting-page.tsx'
+import { actionOf, type MeetingProps } from './meeting-props.ts'
 
 /** What waits for exactly this tier and may be put on the agenda, each with one click. */
 export function Candidates({ path, meeting }: MeetingProps) {
@@ -23,7 +23,9 @@ export function Candidates({ path, meeting }: MeetingProps) {
   }
   return (
     <section className="card" aria-labelledby="candidates-title">
-      <h2 id="candidates-title">可列入议程的件</h2>
+      <h2 id="candidates-title">
+        可列入议程的件 <small>{meeting.candidates.length} 件</small>
+      </h2>
       {!action?.allowed && <Why action={action} />}
       {meeting.candidates.length === 0 && (
         <Empty description="没有等待本级次审议的件。" image={Empty.PRESENTED_IMAGE_SIMPLE} />

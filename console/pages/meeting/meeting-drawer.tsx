@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import type { ActionView, MeetingPage } from '../../../http/api/contract.ts'
 import { ActDrawer } from '../../parts/act-drawer.tsx'
-import { ChoiceField, WordsField } from '../../parts/fields.tsx'
-import type { MeetingProps } from './meeting-page.tsx'
+import { ChoiceField, TextField, WordsField } from '../../parts/fields.tsx'
+import { type MeetingProps, memberChoices } from './meeting-props.ts'
 
 interface Form {
   readonly lead?: ReactNode
@@ -55,7 +55,16 @@ const forms: Readonly<Record<string, (meeting: MeetingPage) => Form>> = {
     }),
   }),
   opening: meeting => ({ lead: <p>「{meeting.title}」现在开会。开会后逐项审议。</p> }),
-  adjournment: () => ({ lead: <p>议题都已有结论或顺延。散会后由主持人签发纪要。</p> }),
+  adjournment: ({ items }) => {
+    const left = items.filter(({ stage }) => stage === 'WAITING').length
+    return {
+      lead: (
+        <p>
+          {left > 0 ? `还有${left}项没有审议，散会即顺延。` : '议题都已有结论或顺延。'}散会后起草纪要，由主持人签发。
+        </p>
+      ),
+    }
+  },
   'minutes-signature': () => ({
     lead: <p>签发后纪要即固定，不能修改；各项结论随即送回各件。</p>,
   }),
@@ -66,12 +75,30 @@ const forms: Readonly<Record<string, (meeting: MeetingPage) => Form>> = {
           name="chair"
           label="新主持人"
           required
-          choices={meeting.members
-            .filter(({ voting, who }) => voting && who.id !== meeting.chair.id)
-            .map(({ who }) => ({ value: who.id, label: `${who.name}　${who.title}` }))}
+          choices={memberChoices(meeting.members.filter(({ voting, who }) => voting && who.id !== meeting.chair.id))}
         />
         <WordsField name="reason" label="理由" required max={200} rows={2} />
       </>
     ),
   }),
+  'separate-items': () => ({
+    lead: <p>涉密或不宜公开的议题不入本系统。这里只登记有一项另行组织审议，不登记名称和内容。</p>,
+  }),
+  'recorder-replacements': () => ({
+    children: (
+      <>
+        <RecorderField label="新记录人" />
+        <WordsField name="reason" label="理由" required max={200} rows={2} />
+      </>
+    ),
+  }),
+  'second-recorders': () => ({
+    lead: <p>两位记录人都可以登记，记录互相印证。</p>,
+    children: <RecorderField label="第二记录人" />,
+  }),
+}
+
+/** Who records need not be a member: the login name of anybody in the division that calls the meeting. */
+function RecorderField({ label }: { readonly label: string }) {
+  return <TextField name="recorder" label={label} required max={64} extra="填登录名，如 clerk-general-office-2" />
 }

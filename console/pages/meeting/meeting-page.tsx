@@ -1,63 +1,59 @@
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import type { ActionView, MeetingPage as Meeting } from '../../../http/api/contract.ts'
+import type { Connection } from '../../api/live.ts'
 import { useRead } from '../../api/queries.ts'
 import { LoadedPage, Page } from '../../frame/page.tsx'
 import { meetingTimeWords } from '../../parts/time.ts'
-import { Agenda } from './agenda.tsx'
-import { Attendance } from './attendance.tsx'
-import { Candidates } from './candidates.tsx'
-import { MeetingActs } from './meeting-acts.tsx'
 import { MeetingDrawer } from './meeting-drawer.tsx'
-import { Minutes } from './minutes.tsx'
+import type { MeetingProps } from './meeting-props.ts'
+import { Outcome } from './outcome.tsx'
+import { Planning } from './planning.tsx'
+import { LiveSign, Sitting } from './sitting.tsx'
+import { useLiveMeeting } from './use-live-meeting.ts'
 
-export interface MeetingProps {
-  readonly path: string
-  readonly meeting: Meeting
-}
+const POLL_MS = 4_000
 
-export const actionOf = (meeting: Meeting, noun: string): ActionView | undefined =>
-  meeting.actions.find(action => action.noun === noun)
-
-/** One sitting, from the agenda to the signed minutes. While it sits, the page follows what the others record. */
+/**
+ * One sitting, from the agenda to the signed minutes. While it sits the page hears at once what the others record; where
+ * the stream cannot be had, it asks every few seconds instead.
+ */
 export function MeetingPage() {
   const { id = '' } = useParams()
   const path = `/meetings/${encodeURIComponent(id)}`
-  const [sitting, setSitting] = useState(false)
-  const query = useRead<Meeting>(path, { every: sitting ? 4_000 : undefined })
-  const sits = query.data?.stage === 'OPEN'
-  if (sits !== sitting) setSitting(sits)
+  const [stage, setStage] = useState<string>()
+  const connection = useLiveMeeting(path, stage === 'NOTICED' || stage === 'OPEN')
+  const asks = stage === 'OPEN' && connection !== 'LIVE'
+  const query = useRead<Meeting>(path, { every: asks ? POLL_MS : undefined })
+  if (query.data && query.data.stage !== stage) setStage(query.data.stage)
   return (
     <LoadedPage query={query} title="会议">
-      {meeting => <MeetingView key={meeting.id} path={path} meeting={meeting} />}
+      {meeting => <MeetingView key={meeting.id} path={path} meeting={meeting} connection={connection} />}
     </LoadedPage>
   )
 }
 
-function MeetingView({ path, meeting }: MeetingProps) {
+function MeetingView({ path, meeting, connection }: MeetingProps & { readonly connection: Connection }) {
   const [open, setOpen] = useState<ActionView>()
+  const { stage } = meeting
   return (
     <Page title={meeting.title} above={<Link to="/meetings">会议</Link>}>
-      <Stages stage={meeting.stage} />
+      <Stages stage={stage} />
       <div className="matter-head">
-        <span className={`stage stage-${meeting.stage.toLowerCase()}`}>{meeting.stageName}</span>
+        <span className={`stage stage-${stage.toLowerCase()}`}>{meeting.stageName}</span>
+        {stage === 'OPEN' && <LiveSign connection={connection} />}
         <span>{meetingTimeWords(meeting.scheduledAt)}</span>
         <span>{meeting.place}</span>
         <span>主持人 {meeting.chair.name}</span>
-        <span>记录人 {meeting.recorder.name}</span>
+        <span>
+          记录人 {meeting.recorder.name}
+          {meeting.secondRecorder && `、${meeting.secondRecorder.name}`}
+        </span>
         {meeting.shortNoticeReason && <span>提前量不足的理由：{meeting.shortNoticeReason}</span>}
       </div>
-      <div className="matter">
-        <div className="matter-main">
-          {meeting.stage === 'SIGNED' && <Minutes meeting={meeting} />}
-          <Agenda path={path} meeting={meeting} />
-          {meeting.stage === 'PLANNED' && <Candidates path={path} meeting={meeting} />}
-        </div>
-        <div className="matter-side">
-          <MeetingActs meeting={meeting} onAct={setOpen} />
-          <Attendance path={path} meeting={meeting} />
-        </div>
-      </div>
+      {(stage === 'PLANNED' || stage === 'NOTICED') && <Planning path={path} meeting={meeting} onAct={setOpen} />}
+      {stage === 'OPEN' && <Sitting path={path} meeting={meeting} onAct={setOpen} />}
+      {(stage === 'ADJOURNED' || stage === 'SIGNED') && <Outcome path={path} meeting={meeting} onAct={setOpen} />}
       {open && <MeetingDrawer path={path} meeting={meeting} action={open} onClose={() => setOpen(undefined)} />}
     </Page>
   )

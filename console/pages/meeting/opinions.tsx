@@ -1,151 +1,98 @@
-import { Alert, Form, type FormInstance, Radio } from 'antd'
-import type { MeetingItemView, MeetingPage, Someone } from '../../../http/api/contract.ts'
-import { useSession } from '../../frame/session.ts'
-import { ActForm } from '../../parts/act-form.tsx'
-import { ChoiceField, WordsField } from '../../parts/fields.tsx'
+import type { MeetingItemView } from '../../../http/api/contract.ts'
 import { Clause } from '../../parts/tags.tsx'
-import type { ItemProps } from './agenda.tsx'
-import { actionOf } from './meeting-page.tsx'
+import { instantWords } from '../../parts/time.ts'
+import { positionNames, spokeAfterPresider } from './positions.ts'
 
-type Opinion = MeetingItemView['opinions'][number]
-
-export const positionNames: Record<Opinion['position'], string> = { AGREE: '赞成', DISAGREE: '反对', ABSTAIN: '弃权' }
-
-/** What each member said, the count, who has not spoken yet, and the form for the next one. */
-export function Opinions({ path, meeting, item }: ItemProps) {
-  const { tally, silent } = item
+/** What each member said in the room: who, how, in their own words. */
+export function Opinions({ item }: { readonly item: MeetingItemView }) {
+  const later = spokeAfterPresider(item)
   return (
     <div className="opinions">
-      <h4>意见</h4>
+      <h4>
+        意见 <small>{item.opinions.length} 条</small>
+      </h4>
+      {item.opinions.length === 0 && <p className="quiet">还没有人表态。</p>}
+      {later.length > 0 && (
+        <p className="order-broken" role="note">
+          主持人{item.presider.name}没有末位表态，{later.join('、')}在其后表态；作结论时须说明。
+          <Clause clause="E-33" />
+        </p>
+      )}
       <ul className="opinion-list">
         {item.opinions.map(opinion => (
           <li key={`${opinion.who.id} ${opinion.at}`} className={`opinion opinion-${opinion.position.toLowerCase()}`}>
             <strong>{opinion.who.name}</strong>
             <span className="position">{positionNames[opinion.position]}</span>
-            <span className="words">{opinion.words}</span>
-            <span className="row-note">
-              {opinion.beforeRecusal && '回避前发言，不计票 '}
-              {opinion.recordedBy && `${opinion.recordedBy.name}记录`}
+            <span className="said">
+              <span className="words">{opinion.words}</span>{' '}
+              <span className="row-note">
+                {opinion.beforeRecusal && '回避前发言，不计票　'}
+                {opinion.recordedBy && `${opinion.recordedBy.name}记录　`}
+                {opinion.signed?.words}
+              </span>
             </span>
           </li>
         ))}
       </ul>
-      <p className="tally" role="status">
-        <span>赞成 {tally.agree}</span>
-        <span>反对 {tally.disagree}</span>
-        <span>弃权 {tally.abstain}</span>
-        <span className="quiet">
-          {item.mode === 'VOTE'
-            ? `表决：赞成 ${Math.floor(item.quorum.expected / 2) + 1} 票以上（超过应到 ${item.quorum.expected} 人的半数）通过`
-            : '主持人归纳决定'}
-        </span>
-      </p>
-      {item.stage === 'UNDER_WAY' && silent.length > 0 && <p>尚未表态：{silent.map(({ name }) => name).join('、')}</p>}
-      {item.stage === 'UNDER_WAY' && actionOf(meeting, 'opinions')?.allowed && (
-        <Speaking path={path} meeting={meeting} item={item} />
-      )}
     </div>
   )
 }
 
-/** Once everybody has spoken the form steps back; an opinion may still be changed until the conclusion. */
-function Speaking(props: ItemProps) {
-  if (props.item.silent.length > 0) return <OpinionForm {...props} />
+/** What is on record and never counted: said in writing or by telephone, added later, or said by invitees. */
+export function Heard({ item }: { readonly item: MeetingItemView }) {
+  const invited = item.invitees.flatMap(({ opinion, ...who }) => (opinion ? [{ ...who, opinion }] : []))
   return (
-    <details>
-      <summary>补充或更改意见</summary>
-      <OpinionForm {...props} />
-    </details>
-  )
-}
-
-interface Said {
-  readonly person: string
-  readonly position: Opinion['position']
-  readonly words: string
-}
-
-/** One's own opinion; the recorder writes down the others', one after another, the presider's last (MTG-010). */
-function OpinionForm({ path, meeting, item }: ItemProps) {
-  const { person } = useSession()
-  const speakers = speakersFor(meeting, item, person?.id ?? '')
-  const next = nextSpeaker(item, speakers)
-  if (speakers.length === 0 || !next) return null
-  return (
-    <ActForm<MeetingPage>
-      // A new form for every speaker: nobody's words are left over from the one before.
-      key={`${next.id} ${item.opinions.length}`}
-      live
-      page={path}
-      noun="opinions"
-      submit={meeting.isRecorder ? '记录意见' : '发表意见'}
-      initial={{ person: next.id }}
-      toInput={(said: Said) => ({ matter: item.matter.id, ...said })}
-    >
-      {(_problem, form) => <OpinionFields form={form} item={item} speakers={speakers} />}
-    </ActForm>
-  )
-}
-
-function OpinionFields({
-  form,
-  item,
-  speakers,
-}: {
-  readonly form: FormInstance
-  readonly item: MeetingItemView
-  readonly speakers: readonly Someone[]
-}) {
-  const chosen: string | undefined = Form.useWatch('person', form)
-  const tooEarly = chosen === item.presider.id && item.silent.some(({ id }) => id !== item.presider.id)
-  // «同意» is what is said most; it is offered, not hidden, and can be written over.
-  const offerWords = (position: unknown) => {
-    if (position === 'AGREE' && !form.getFieldValue('words')) form.setFieldValue('words', '同意。')
-  }
-  return (
-    <div className="opinion-form">
-      <ChoiceField
-        name="person"
-        label="发言人"
-        required
-        choices={speakers.map(({ id, name, title }) => ({ value: id, label: `${name}　${title}` }))}
-      />
-      <Form.Item name="position" label="表态" rules={[{ required: true, message: '请选择表态' }]}>
-        <Radio.Group
-          onChange={event => offerWords(event.target.value)}
-          options={Object.entries(positionNames).map(([value, label]) => ({ value, label }))}
-        />
-      </Form.Item>
-      <WordsField name="words" label="意见" required max={2000} rows={2} />
-      {tooEarly && (
-        <Alert
-          type="warning"
-          showIcon
-          title={
-            <>
-              主持人应末位表态，还有{item.silent.filter(({ id }) => id !== item.presider.id).length}
-              人没有表态；先表态的，作结论时须说明。
-              <Clause clause="E-33" />
-            </>
-          }
-        />
+    <>
+      {item.writtenOpinions.length > 0 && (
+        <section className="heard" aria-label="书面意见">
+          <h4>
+            书面意见 <NotCounted />
+            <Clause clause="E-39" />
+          </h4>
+          <ul className="plain-list">
+            {item.writtenOpinions.map(({ who, words, channelName, witness, at }) => (
+              <li key={`${who.id} ${at}`}>
+                <strong>{who.name}</strong>（{channelName}
+                {witness && `，见证人${witness.name}`}）：<span className="words">{words}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
-    </div>
+      {invited.length > 0 && (
+        <section className="heard" aria-label="受邀人员意见">
+          <h4>
+            受邀人员意见 <NotCounted />
+            <Clause clause="A10" />
+          </h4>
+          <ul className="plain-list">
+            {invited.map(({ id, name, categoryName, opinion, voided }) => (
+              <li key={id} className={voided ? 'voided' : undefined}>
+                <strong>{name}</strong>（{categoryName}
+                {opinion.positionName && `，${opinion.positionName}`}）：<span className="words">{opinion.words}</span>
+                {voided && <span className="voided-why">　已失效：{voided.reason}</span>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {item.supplements.length > 0 && (
+        <section className="heard" aria-label="补充说明">
+          <h4>
+            补充说明
+            <Clause clause="E-35" />
+          </h4>
+          <ul className="plain-list">
+            {item.supplements.map(({ who, words, at }) => (
+              <li key={`${who.id} ${at}`}>
+                <strong>{who.name}</strong>（{instantWords(at)}）：<span className="words">{words}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
   )
 }
 
-/** Those present and not recused; whoever is not the recorder speaks for themselves only. */
-function speakersFor(meeting: MeetingPage, item: MeetingItemView, me: string): readonly Someone[] {
-  const recused = new Set(item.recusals.map(({ who }) => who.id))
-  const present = meeting.members
-    .filter(({ attendance, who }) => attendance === 'PRESENT' && !recused.has(who.id))
-    .map(({ who }) => who)
-  // A leader called in for one item (E-05) is no member of the meeting.
-  const seated = present.some(({ id }) => id === item.presider.id) ? present : [...present, item.presider]
-  return meeting.isRecorder ? seated : seated.filter(({ id }) => id === me)
-}
-
-function nextSpeaker(item: MeetingItemView, speakers: readonly Someone[]): Someone | undefined {
-  const silent = speakers.filter(({ id }) => item.silent.some(each => each.id === id))
-  return silent.find(({ id }) => id !== item.presider.id) ?? silent[0] ?? speakers[0]
-}
+const NotCounted = () => <span className="not-counted">不计票</span>

@@ -1,80 +1,53 @@
-import { Button } from 'antd'
-import { useState } from 'react'
-import type { MeetingItemView, MeetingPage } from '../../../http/api/contract.ts'
-import { ActDrawer } from '../../parts/act-drawer.tsx'
-import { ChoiceField, WordsField } from '../../parts/fields.tsx'
+import type { MeetingItemView } from '../../../http/api/contract.ts'
 import { Clause } from '../../parts/tags.tsx'
-import { instantWords } from '../../parts/time.ts'
-import type { ItemProps } from './agenda.tsx'
-import { actionOf } from './meeting-page.tsx'
 
-/** 应到、实到、至少: the quorum of this item, recused members not counted (MTG-001, MTG-002). */
+/** 应到、实到、需: the quorum of this item, recused members not counted, drawn and in numbers (MTG-001, MTG-002). */
 export function Quorum({ item, sitting }: { readonly item: MeetingItemView; readonly sitting: boolean }) {
   const { expected, present, needed, reached } = item.quorum
   if (!sitting) {
     return (
-      <p className="quorum quorum-ahead">
+      <p className="quorum-ahead">
         应到 {expected} 人，至少 {needed} 人到会才能审议
       </p>
     )
   }
   return (
-    <p className={reached ? 'quorum quorum-reached' : 'quorum quorum-short'} role="status">
-      <strong>{reached ? '✓ 够法定人数' : '× 不够法定人数'}</strong>
-      <span>应到 {expected} 人</span>
-      <span>实到 {present} 人</span>
-      <span>至少 {needed} 人</span>
-    </p>
+    <div className={reached ? 'quorum quorum-reached' : 'quorum quorum-short'} role="status">
+      <p className="quorum-words">
+        <strong>{reached ? '✓ 够法定人数' : `× 不够法定人数，还差${needed - present}人`}</strong>
+        <span>
+          应到<b>{expected}</b>
+        </span>
+        <span>
+          实到<b>{present}</b>
+        </span>
+        <span>
+          需<b>{needed}</b>
+        </span>
+        <Clause clause="MTG-001" />
+      </p>
+      <div className="gauge" aria-hidden>
+        <span className="gauge-full" style={{ inlineSize: share(present, expected) }} />
+        <span className="gauge-mark" style={{ insetInlineStart: share(needed, expected) }} />
+      </div>
+    </div>
   )
 }
 
-/** Who leaves for this item and why; before it begins, who will have to (E-04, E-09). */
-export function Recusals({ path, meeting, item }: ItemProps) {
-  const [open, setOpen] = useState(false)
-  const mayRecord = item.stage === 'UNDER_WAY' && actionOf(meeting, 'recusals')?.allowed
-  const candidates = meeting.members.filter(
-    ({ who }) => who.id !== item.presider.id && !item.recusals.some(recusal => recusal.who.id === who.id),
-  )
+/** Who was there when it was taken up and when it ended: by which the decision stands or falls (E-12). */
+export function PresenceSnapshots({ item }: { readonly item: MeetingItemView }) {
+  const { presentAtStart, presentAtEnd } = item
+  if (!presentAtStart) return null
   return (
-    <>
-      {item.recusals.length > 0 && (
-        <div className="recusals">
-          <h4>{item.stage === 'WAITING' ? '届时须回避' : '回避'}</h4>
-          <ul className="plain-list">
-            {item.recusals.map(({ who, reason, clause, at }) => (
-              <li key={who.id}>
-                <strong>{who.name}</strong> {reason}
-                <Clause clause={clause} />
-                {at && <span className="quiet"> {instantWords(at)}</span>}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-      {mayRecord && (
-        <p className="row-actions">
-          <Button size="small" onClick={() => setOpen(true)}>
-            登记回避
-          </Button>
-        </p>
-      )}
-      <ActDrawer<MeetingPage>
-        open={open}
-        onClose={() => setOpen(false)}
-        title="登记回避"
-        lead={<p>回避后离席，本议题的法定人数和票数随即重算；已发表的意见保留，注明“回避前发言”。</p>}
-        page={path}
-        noun="recusals"
-        toInput={(said: { person: string; reason: string }) => ({ matter: item.matter.id, ...said })}
-      >
-        <ChoiceField
-          name="person"
-          label="回避人"
-          required
-          choices={candidates.map(({ who }) => ({ value: who.id, label: `${who.name}　${who.title}` }))}
-        />
-        <WordsField name="reason" label="回避事由" required max={300} rows={2} />
-      </ActDrawer>
-    </>
+    <details>
+      <summary>
+        到会快照：开始时{presentAtStart.length}人{presentAtEnd && `，结束时${presentAtEnd.length}人`}
+      </summary>
+      <p>开始时：{presentAtStart.map(({ name }) => name).join('、') || '无'}</p>
+      {presentAtEnd && <p>结束时：{presentAtEnd.map(({ name }) => name).join('、') || '无'}</p>}
+    </details>
   )
 }
+
+export const share = (part: number, whole: number): string =>
+  `${whole === 0 ? 0 : Math.min(100, (part / whole) * 100)}%`

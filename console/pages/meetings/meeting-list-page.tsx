@@ -5,9 +5,16 @@ import { kinds, meetingKinds } from '../../../domain/meeting/kinds.ts'
 import type { MeetingList, MeetingRow } from '../../../http/api/contract.ts'
 import { useRead } from '../../api/queries.ts'
 import { Loaded, Page } from '../../frame/page.tsx'
+import { useToday } from '../../frame/session.ts'
 import { meetingTimeWords } from '../../parts/time.ts'
 import { CallMeeting } from './call-meeting.tsx'
+import { MeetingCalendar } from './meeting-calendar.tsx'
+import { monthOf } from './month.ts'
 
+const views = [
+  { value: 'list', label: '列表' },
+  { value: 'calendar', label: '月历' },
+]
 const whens = [
   { value: 'upcoming', label: '未结束' },
   { value: 'past', label: '已结束' },
@@ -18,11 +25,15 @@ const kindChoices = [
   ...meetingKinds.map(kind => ({ value: kind as string, label: kinds[kind].name })),
 ]
 
+/** All meetings that one may see, in a list or by the month; whoever may call one does it from here. */
 export function MeetingListPage() {
   const [chosen, setChosen] = useSearchParams()
   const [calling, setCalling] = useState(false)
-  const when = chosen.get('when') ?? 'upcoming'
+  const today = useToday()
+  const byMonth = chosen.get('view') === 'calendar'
+  const when = byMonth ? 'all' : (chosen.get('when') ?? 'upcoming')
   const kind = chosen.get('kind') ?? ''
+  const month = chosen.get('month') ?? monthOf(today)
   const query = useRead<MeetingList>(`/meetings?when=${when}${kind ? `&kind=${kind}` : ''}`, { keep: true })
   const choose = (name: string, value: string) =>
     setChosen(before => {
@@ -45,12 +56,21 @@ export function MeetingListPage() {
     >
       <div className="card toolbar">
         <Radio.Group
-          aria-label="时间"
+          aria-label="看法"
           optionType="button"
-          options={whens}
-          value={when}
-          onChange={event => choose('when', String(event.target.value))}
+          options={views}
+          value={byMonth ? 'calendar' : 'list'}
+          onChange={event => choose('view', event.target.value === 'list' ? '' : event.target.value)}
         />
+        {!byMonth && (
+          <Radio.Group
+            aria-label="时间"
+            optionType="button"
+            options={whens}
+            value={when}
+            onChange={event => choose('when', String(event.target.value))}
+          />
+        )}
         <Radio.Group
           aria-label="会议类别"
           optionType="button"
@@ -61,7 +81,9 @@ export function MeetingListPage() {
       </div>
       <Loaded query={query}>
         {({ rows }) =>
-          rows.length === 0 ? (
+          byMonth ? (
+            <MeetingCalendar rows={rows} month={month} onMonth={next => choose('month', next)} />
+          ) : rows.length === 0 ? (
             <div className="card">
               <Empty description="没有会议。" image={Empty.PRESENTED_IMAGE_SIMPLE} />
             </div>

@@ -1,5 +1,6 @@
 import { Empty } from 'antd'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import type { ReviewGroupList, ReviewGroupView } from '../../../http/api/contract.ts'
 import { useRead } from '../../api/queries.ts'
 import { Loaded, Page } from '../../frame/page.tsx'
@@ -17,11 +18,16 @@ export function ReviewGroupsPage() {
     <Page
       title="复核小组"
       beside={
-        query.data?.mayEstablish && (
-          <button type="button" className="link-button" onClick={() => setEstablishing(true)}>
-            编排复核小组轮值
-          </button>
-        )
+        <span className="row-actions">
+          <Link to="/rotations" className="link-button">
+            轮值编排
+          </Link>
+          {query.data?.mayEstablish && (
+            <button type="button" className="link" onClick={() => setEstablishing(true)}>
+              单独编排一个小组
+            </button>
+          )}
+        </span>
       }
     >
       <Loaded query={query}>

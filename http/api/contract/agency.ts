@@ -47,6 +47,10 @@ export const agencyView = z.object({
       revokedOn: z.string().optional(),
     }),
   ),
+  /** What the person who asks declared, and nobody else sees here (E-09). */
+  ownInterests: z.array(
+    z.object({ id: z.string(), unit: z.string(), uscc: z.string(), relation: z.string(), ended: z.boolean() }),
+  ),
   actions: z.array(actionView),
 })
 export type AgencyView = z.output<typeof agencyView>

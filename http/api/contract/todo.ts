@@ -5,7 +5,7 @@ export const todoView = z.object({
   /** What waits for this person, the most pressing first. */
   entries: z.array(
     z.object({
-      kind: z.enum(['MATTER', 'MEETING', 'SUMMARY', 'GROUP']),
+      kind: z.enum(['MATTER', 'MEETING', 'SUMMARY', 'GROUP', 'FOLLOW_UP']),
       id: z.string(),
       title: z.string(),
       /** What is to be done, in words: «分管领导审核», «签发纪要». */
