@@ -76,7 +76,7 @@ test('S4 演示期的日志可信，但有件超期：指出条目、条款和�
   tidy(t)
   const { code, words } = await told(t, exported(logOf(events, { withoutRecords: true })), ...keptOf())
 
-  assert.match(words, /S4 +第 1511 号条目（matter\/2026-000020）：.*超期3个工作日/)
+  assert.match(words, /S4 +第 1549 号条目（matter\/2026-000020）：.*超期3个工作日/)
   assert.equal(code, 1)
   // The log itself was verified, so it is remembered all the same.
   assert.equal(keptSize(), events.length)

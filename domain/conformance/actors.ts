@@ -1,6 +1,7 @@
+import type { FollowUp } from '../follow-up/follow-up.ts'
 import { submittersOf } from '../matter/matter.ts'
 import type { Post } from '../organisation/events.ts'
-import { SYSTEM } from '../organisation/facts.ts'
+import { inviteeId, SYSTEM } from '../organisation/facts.ts'
 import { holdersOf } from '../organisation/posts.ts'
 import { modules } from '../registry.ts'
 import { keptIf, type Verdict } from './rule.ts'
@@ -33,6 +34,7 @@ export function whoCouldHaveActed(told: Told): readonly string[] {
     ledger.actors = { organisation, day, known: new Map() }
   }
   const { post, department } = entry.by
+  if (post === 'INVITEE') return invitees(told)
   const key = `${post} ${department} ${towards(told)}`
   const known = ledger.actors.known.get(key)
   if (known) return known
@@ -44,8 +46,15 @@ export function whoCouldHaveActed(told: Told): readonly string[] {
   return found
 }
 
+/** E-14: whoever was let in by an invitation that was agreed acts by it alone, and for it alone. */
+const invitees = ({ sitting, data }: Told): readonly string[] =>
+  (sitting?.meeting.invitations ?? [])
+    .filter(i => i.stage === 'AGREED' && i.id === data.invitation)
+    .map(i => inviteeId(i.id))
+
 /** The divisions by which it is decided in which of several posts somebody acts. */
-function towards({ module, matter, sitting }: Told): string {
+function towards({ module, matter, sitting, state }: Told): string {
+  if (module === 'follow-up') return (state as FollowUp).owner
   const { department, coDepartments, formerCoDepartments } = matter
   if (module === 'matter') {
     return coDepartments.length + formerCoDepartments.length === 0 ? department : submittersOf(matter).join(' ')

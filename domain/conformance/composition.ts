@@ -92,7 +92,8 @@ const onTheAgenda = rule(
   'MTG-007',
   '审议的件列在该会议的议程上',
   ({ sitting, matter, id }) => {
-    if (!sitting) return undefined
+    // A topic of the leading group is no matter, and stands on its agenda alone.
+    if (!sitting || sitting.meeting.kind === 'LEADING') return undefined
     const listed = itemOf(sitting.meeting, matter.id) !== undefined && matter.listing?.meeting === id
     return keptIf(listed, () => `审议了件${matter.id}，而该件没有列入本会议`)
   },

@@ -3,7 +3,11 @@ import { streams } from '../ids.ts'
 import { rectificationAfter } from '../matter/acts-review.ts'
 import type { Matter } from '../matter/matter.ts'
 import { concludeMatter } from '../meeting/acts-minutes.ts'
+import type { MeetingFacts } from '../meeting/facts.ts'
 import { kinds } from '../meeting/kinds.ts'
+import { clauseOfSubject, effectsOfTopic } from '../meeting/leading-group.ts'
+import type { AgendaItem, Meeting } from '../meeting/meeting.ts'
+import type { Rotation } from '../rotation/rotation.ts'
 import { numberRule, rulesOn } from '../rulebook/rulebook.ts'
 import { dayOf } from '../time.ts'
 import { possibleDueDays } from './calendars.ts'
@@ -18,7 +22,23 @@ export type Written = readonly [stream: string, owed: Owed]
 type Says = Readonly<Record<string, string>>
 
 const asListed: Says = { meeting: 'MTG-007', tier: 'S93' }
-const asConcluded: Says = { tier: 'S93', meeting: 'S93', conclusion: 'E-38', presider: 'S95', minutes: 'MTG-009' }
+const asConcluded: Says = {
+  tier: 'S93',
+  meeting: 'S93',
+  conclusion: 'E-38',
+  presider: 'S95',
+  minutes: 'MTG-009',
+  excerpt: 'S93',
+}
+/** What follows from a resolution of the leading group (`effectsOfTopic`). */
+const asResolved: Says = {
+  ...{ agreed: 'S135', meeting: 'S64', session: 'A7', group: 'E-11', special: 'E-11' },
+  ...{ board: 'E-11', name: 'E-11', from: 'E-11', to: 'E-11', leader: 'E-11', divisions: 'E-11' },
+}
+const asPlanned: Says = {
+  ...{ board: 'S101', name: 'S101', from: 'S101', to: 'S101', leader: 'S101', divisions: 'S101', rotation: 'S101' },
+}
+const onlyItsMatter: Says = { matter: 'MTG-007' }
 
 /**
  * What an entry must be followed by, because its command wrote it all at once (docs/decisions/0006). Asked with the states
@@ -38,6 +58,8 @@ export function entailedBy(told: Told): readonly Written[] {
     case 'matter.withdrawn':
       return takenOff(told, matter)
     case 'meeting.item-added': {
+      // What follows from a late item was expected with its confirmation.
+      if (told.entailed) return []
       const tier = sitting && kinds[sitting.meeting.kind].tier
       return onMatter(told, { type: 'matter.listed', data: { meeting: id, tier } }, '件上没有列入议程的记录')
     }
@@ -46,19 +68,64 @@ export function entailedBy(told: Told): readonly Written[] {
         ? onMatter(told, { type: 'matter.unlisted', data: { meeting: id } }, '件上没有退出议程的记录')
         : []
     case 'meeting.notice-sent':
-      return (sitting?.meeting.items ?? []).flatMap(item =>
-        onMatter(
-          told,
-          { type: 'matter.meeting-noticed', data: { meeting: id } },
-          '件上没有会议通知的记录',
-          item.matter,
-        ),
-      )
+      return [
+        ...packet(told),
+        ...(sitting?.meeting.items ?? [])
+          .filter(item => item.subject === undefined)
+          .flatMap(item => noticed(told, item.matter)),
+      ]
+    case 'meeting.late-item-confirmed':
+      return lateItem(told)
+    case 'rotation.established':
+      return groupsOfRotation(told)
     case 'meeting.minutes-signed':
       return conclusions(told)
     default:
       return []
   }
+}
+
+const noticed = (told: Told, matter: string): readonly Written[] =>
+  onMatter(told, { type: 'matter.meeting-noticed', data: { meeting: told.id } }, '件上没有会议通知的记录', matter)
+
+/** MTG-006: releases before the log's first packet froze none, and the log is still theirs. */
+function packet(told: Told): readonly Written[] {
+  const frozen = { type: 'meeting.packet-frozen', data: {} }
+  const owed = owe(told, frozen, {}, 'MTG-006', '会议通知已发出，而会议材料没有冻结')
+  return [[told.entry.stream, told.ledger.packets ? owed : { ...owed, optional: true }]]
+}
+
+/** E-40: with the second confirmation the item is on the agenda, announced, and part of another packet. */
+function lateItem(told: Told): readonly Written[] {
+  const { sitting, id } = told
+  const matter = String(told.data.matter)
+  const late = sitting?.meeting.lateItems.find(l => l.matter === matter)
+  if (!sitting || !late || late.confirmed.length === 0) return []
+  const added = { type: 'meeting.item-added', data: { matter } }
+  const listed = { type: 'matter.listed', data: { meeting: id, tier: kinds[sitting.meeting.kind].tier } }
+  return [
+    [told.entry.stream, owe(told, added, onlyItsMatter, 'E-40', `临时议题${matter}已经双方确认，而没有列入议程`)],
+    ...packet(told),
+    ...onMatter(told, listed, '件上没有列入议程的记录', matter),
+    ...noticed(told, matter),
+  ]
+}
+
+/** S101: a plan becomes review groups, each as the plan has it. */
+function groupsOfRotation(told: Told): readonly Written[] {
+  const { state, data, id } = told
+  const plan = (state as Rotation).plans.find(p => p.plan === data.plan)
+  const groups = data.groups as readonly string[]
+  return (plan?.groups ?? []).flatMap(({ departments, ...planned }, index) => {
+    const group = groups[index]
+    if (group === undefined) return []
+    const type = 'review-group.established'
+    const owed = owe(
+      ...([told, { type, data: { ...planned, divisions: departments, rotation: id } }, asPlanned] as const),
+      ...(['S101', `轮值方案已编成复核小组，而${group}没有编成的记录`] as const),
+    )
+    return [[streams.reviewGroup(group), owed] as const]
+  })
 }
 
 function owe(told: Told, { type, data }: Emitted, says: Says, clause: string, missing: string, meeting?: string): Owed {
@@ -113,15 +180,35 @@ function conclusions(told: Told): readonly Written[] {
   const facts = {
     ...baseFor(told, ''),
     rulebook: ledger.rulebook,
-    matters: Object.fromEntries(meeting.items.map(({ matter }) => [matter, matterIn(ledger, matter)])),
+    groups: Object.fromEntries(ledger.groups),
+    matters: Object.fromEntries(
+      meeting.items.flatMap(i => [i.matter, ...(i.reference ?? [])]).map(matter => [matter, matterIn(ledger, matter)]),
+    ),
   }
-  return meeting.items.flatMap(item =>
-    concludeMatter(meeting, item, matterIn(ledger, item.matter), String(data.hash), facts).map(one => {
+  const excerpts = (data.excerpts ?? []) as readonly { matter: string; hash: string }[]
+  return meeting.items.flatMap(item => {
+    if (item.subject !== undefined) return resolved(told, meeting, item, facts)
+    const excerpt = excerpts.find(e => e.matter === item.matter)?.hash
+    const written = concludeMatter(meeting, item, matterIn(ledger, item.matter), String(data.hash), facts, excerpt)
+    return written.map(one => {
       const [clause, missing] = ifMissing(one.type)
       const owed = owe(told, one, asConcluded, clause, `${name}已签发纪要，而${missing}`, id)
       return [streams.matter(item.matter), owed] as const
-    }),
-  )
+    })
+  })
+}
+
+/**
+ * S135, A7, E-11: what the leading group resolved. Whether a special group could still be named rests on recusals that are
+ * not public, so that it may be absent.
+ */
+function resolved(told: Told, meeting: Meeting, item: AgendaItem, facts: MeetingFacts): readonly Written[] {
+  const name = nameOfMeeting(meeting, told.ledger)
+  return effectsOfTopic(meeting, item, facts).map(({ on, ...one }) => {
+    const clause = clauseOfSubject(item.subject ?? 'OTHER')
+    const owed = owe(told, one, asResolved, clause, `${name}已签发纪要，而其决定没有写入${on ?? ''}`)
+    return [on ?? told.entry.stream, item.subject === 'SPECIAL_GROUP' ? { ...owed, optional: true } : owed] as const
+  })
 }
 
 function ifMissing(type: string): readonly [clause: string, missing: string] {

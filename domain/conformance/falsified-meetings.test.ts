@@ -174,6 +174,24 @@ const falsifications: readonly Falsification[] = [
     /初审例会只审本处室主办的件/,
   ],
   ['MTG-007', '件没有列入议程', () => drop(of('meeting.item-added', group)), /没有把本件列入议程/],
+  ['MTG-006', '会议材料的冻结被抽掉', () => drop(of('meeting.packet-frozen', group)), /会议材料没有冻结/],
+  ['S93', '件上的纪要摘录指纹被改', () => say(tier(filing, 3), { excerpt: other }), /应为.*实为0000/],
+  [
+    'MTG-013',
+    '没有会议而有督办',
+    () =>
+      add(of('meeting.adjourned', group), () => ({
+        ...{ stream: streams.followUp(`${group.slice('meeting/'.length)}.1`), version: 1, type: 'follow-up.ordered' },
+        data: {
+          meeting: group.slice('meeting/'.length),
+          matter: told.filing,
+          no: 1,
+          owner: 'SCI_TECH',
+          dueOn: '2026-12-01',
+        },
+      })),
+    /没有签发的会议纪要/,
+  ],
   ['MTG-006', '会议通知被抽掉', () => drop(of('meeting.notice-sent', group)), /没有发出通知/],
 ]
 

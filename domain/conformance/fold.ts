@@ -24,6 +24,10 @@ const unfolded = new Set([
   'meeting.attendance-recorded',
   'meeting.opinion-recorded',
   'meeting.recusal-recorded',
+  'meeting.written-opinion-recorded',
+  'meeting.opinion-supplemented',
+  'meeting.packet-acknowledged',
+  'meeting.minutes-commented',
 ])
 
 /**
@@ -61,6 +65,7 @@ export function remember(told: Told): void {
       return
     case 'follow-up':
       ledger.followUps.set(id, next as FollowUp)
+      if (told.entry.type === 'follow-up.ordered' && told.sitting) told.sitting.ordered += 1
       return
     case 'rotation':
       ledger.rotations.set(id, next as Rotation)
@@ -112,7 +117,7 @@ function whatIsLeftOf(matter: Matter): Matter {
   }
 }
 
-function rememberMeeting({ ledger, id, entry, data }: Told, after: Meeting): void {
+function rememberMeeting({ ledger, id, entry, data, index }: Told, after: Meeting): void {
   const sitting = ledger.sittings.get(id) ?? newSitting(after)
   sitting.meeting = after
   ledger.sittings.set(id, sitting)
@@ -140,6 +145,12 @@ function rememberMeeting({ ledger, id, entry, data }: Told, after: Meeting): voi
       return
     case 'meeting.item-started':
       tallyOf(sitting, matter).expected = Number(data.expected)
+      return
+    case 'meeting.packet-frozen':
+      ledger.packets = true
+      return
+    case 'meeting.minutes-signed':
+      sitting.signing = { at: entry.at, by: entry.by, index }
   }
 }
 
@@ -150,17 +161,20 @@ const newSitting = (meeting: Meeting): Sitting => ({
   attendance: 0,
   items: new Map(),
   pending: 0,
+  signing: undefined,
+  ordered: 0,
 })
 
-/** Once its conclusions have reached their matters, nobody asks of a signed meeting but whether it was signed. */
+/** Once its conclusions have reached their matters, what is asked of a signed meeting is its signing, its errata and its invitations. */
 export function forget(ledger: Ledger, id: string): void {
   const sitting = ledger.sittings.get(id)
   if (sitting?.meeting.stage !== 'SIGNED') return
-  const { kind, body, year, seq } = sitting.meeting
+  const { kind, body, year, seq, hash, errata, invitations } = sitting.meeting
   sitting.items.clear()
   sitting.assigned.clear()
   sitting.meeting = {
     ...(modules.meeting.initial(id) as Meeting),
-    ...{ stage: 'SIGNED', kind, body, year, seq },
+    ...{ stage: 'SIGNED', kind, body, year, seq, errata, invitations },
+    ...(hash === undefined ? {} : { hash }),
   }
 }

@@ -7,7 +7,7 @@ import type { Book, NamedRule } from './book.ts'
 import { entailedBy, type Written } from './entailed.ts'
 import { forget, remember } from './fold.ts'
 import type { Head, Ledger, Owed } from './ledger.ts'
-import { FROZEN } from './minutes.ts'
+import { AFTER_SIGNING, FROZEN } from './minutes.ts'
 import { PLAUSIBLE, SEEN, seenFault, strayFault, TIMES, timeFault, VERSIONS, versionFault } from './order.ts'
 import { type Arrival, arrive, ENTAILED, expect, settle } from './owed.ts'
 import { broken, type Fault, kept, type Rule, type Verdict } from './rule.ts'
@@ -80,7 +80,8 @@ function enterArrival({ entailed, missing, faults }: Arrival, arrived: Arrived, 
 }
 
 /** What should have followed from an entry and did not is said of that entry. */
-export function enterMissing(stream: string, { missing, clause, index, at }: Owed, book: Book): void {
+export function enterMissing(stream: string, { missing, clause, index, at, optional }: Owed, book: Book): void {
+  if (optional) return
   book.enter(ENTAILED, broken(missing, clause), { index, stream, day: dayOf(at) })
 }
 
@@ -98,7 +99,7 @@ function apply(arrived: Arrived, entailed: Owed | undefined, ledger: Ledger, boo
     if (revived) return
   }
   if (told.module === 'meeting') {
-    const frozen = (told.state as Meeting).stage === 'SIGNED'
+    const frozen = (told.state as Meeting).stage === 'SIGNED' && !AFTER_SIGNING.includes(arrived.entry.type)
     book.enter(FROZEN, frozen ? broken(`纪要已经签发，其后又出现第${arrived.entry.version}条记录`) : kept, arrived)
     if (frozen) return
   }
@@ -123,7 +124,8 @@ function enterIntoLedger(told: Told, ledger: Ledger): void {
   const written = whatFollows(told)
   remember(told)
   expect(ledger, written)
-  if (told.entry.type === 'meeting.minutes-signed' && written.length === 0) forget(ledger, told.id)
+  const awaited = written.some(([, owed]) => owed.meeting !== undefined)
+  if (told.entry.type === 'meeting.minutes-signed' && !awaited) forget(ledger, told.id)
 }
 
 /** The same: from what cannot be asked, nothing is expected. */

@@ -23,6 +23,9 @@ export interface Sitting {
   readonly items: Map<string, ItemTally>
   /** How many entries its signing must still be followed by. */
   pending: number
+  /** Its signing, from which 督办 follow (MTG-013), and how many have. */
+  signing: { readonly at: Instant; readonly by: Owed['by']; readonly index: number } | undefined
+  ordered: number
 }
 
 /** What is counted of an item: opinions and recusals recorded, and the numbers with which it was taken up. */
@@ -52,6 +55,8 @@ export interface Owed {
   readonly index: number
   /** The meeting whose signing it is. */
   readonly meeting?: string
+  /** Whether it follows depends on what is not public, or on the release that wrote it: it may be absent. */
+  readonly optional?: true
 }
 
 /** Where a stream stands. */
@@ -83,6 +88,8 @@ export interface Ledger {
   readonly called: Map<string, number>
   /** Of 报告 items, the matters by the quarter in which they were concluded: `DEMO-PM-01_2026Q3` (E-72). */
   readonly concluded: Map<string, string[]>
+  /** Whether the log has frozen packets already: earlier releases wrote none (MTG-006). */
+  packets: boolean
   readonly heads: Map<string, Head>
   readonly owed: Map<string, Owed[]>
   /** Streams with a public field that is too long for an entry and was not opened: nothing is concluded from them. */
@@ -111,6 +118,7 @@ export const emptyLedger = (): Ledger => ({
   conditions: new Map(),
   called: new Map(),
   concluded: new Map(),
+  packets: false,
   heads: new Map(),
   owed: new Map(),
   blind: new Set(),

@@ -33,7 +33,7 @@ const expectedAtStart = rule(
   ['meeting.item-started'],
   'MTG-001',
   '应到人数与组成人员减去应回避人员相符',
-  (told, { matter, presider, expected }) => {
+  (told, { matter, presider, expected, interests = 0 }) => {
     const { sitting, ledger, day } = told
     const item = sitting && itemOf(sitting.meeting, matter)
     if (!item || sitting.meeting.members.length === 0) return undefined
@@ -42,7 +42,10 @@ const expectedAtStart = rule(
     const facts = meetingFacts(told, sitting, matter)
     const recusals = recusalsToStart(sitting.meeting, matter, presider, facts).map(r => ({ ...r, at: told.entry.at }))
     const seated = seatPresider(sitting.meeting, presider)
-    const should = quorumOf(seated, { ...item, recusals }, rulesOn(ledger.rulebook, day)).expected.length
+    const rules = rulesOn(ledger.rulebook, day)
+    // Declared interests are not public, and the number of those who leave for them is (E-09).
+    const left = textRule(rules, 'quorum.base') === 'DUE' ? 0 : interests
+    const should = quorumOf(seated, { ...item, recusals }, rules).expected.length - left
     return keptIf(expected === should || expected === should - 1, () => {
       return `按职务和轮值表，本议题应到${should}人，记为${expected}人`
     })
@@ -87,13 +90,20 @@ const everybodySpoke = rule(
   '作实质结论前，到会有表决权的成员都已表态',
   ({ sitting }, { matter, conclusion, present }) => {
     if (!sitting || procedural.includes(conclusion)) return undefined
+    const item = itemOf(sitting.meeting, matter)
+    if (item && item.ballot !== 'NAMED') {
+      return keptIf(item.count !== undefined, () => '议题不是记名表态，却没有登记计票结果', 'MTG-003')
+    }
     const spoken = sitting.items.get(matter)?.opinions ?? 0
     return keptIf(spoken >= present, () => `到会${present}人，而该议题只有${spoken}次表态`)
   },
 )
 
 const begun = rule(
-  ['meeting.opinion-recorded', 'meeting.recusal-recorded', 'meeting.item-concluded'],
+  [
+    ...(['meeting.opinion-recorded', 'meeting.recusal-recorded', 'meeting.item-concluded'] as const),
+    ...(['meeting.ballots-counted', 'meeting.recusal-requested', 'meeting.recusal-ruled'] as const),
+  ],
   'MTG-002',
   '议题开始审议之后才表态、回避和作结论',
   ({ sitting }, { matter }) => {
@@ -109,7 +119,31 @@ const waiting = rule(['meeting.item-started'], 'MTG-002', '每个议题只开始
   return keptIf(item?.stage === 'WAITING', () => `件${matter}不是待审议的议题`)
 })
 
+const ruledOnRequest = rule(
+  ['meeting.recusal-ruled'],
+  'E-10',
+  '有待裁定的回避申请，才作裁定',
+  ({ sitting }, { matter }) => {
+    const item = sitting && itemOf(sitting.meeting, matter)
+    return (
+      item &&
+      keptIf(
+        item.requests.some(r => !r.ruling),
+        () => '没有待裁定的回避申请，却作了裁定',
+      )
+    )
+  },
+)
+
+/** E-12: what cannot be decided any more is put off on the record before the meeting is over. */
+const nothingLeft = rule(['meeting.adjourned'], 'E-12', '散会时每个议题都有结论或已顺延', ({ sitting }) => {
+  const open = sitting?.meeting.items.find(i => i.stage === 'WAITING' || i.stage === 'UNDER_WAY')
+  return sitting && keptIf(open === undefined, () => `已经散会，而议题${open?.matter}既没有结论，也没有顺延`)
+})
+
 export const quorumRules = [
+  ruledOnRequest,
+  nothingLeft,
   begun,
   waiting,
   toBegin,

@@ -23,6 +23,8 @@ interface Replayed {
   readonly form?: (told: Told) => Readonly<Record<string, unknown>>
   /** Public fields that must be what the act makes of the form, each with its clause. */
   readonly follows?: Readonly<Record<string, string>>
+  /** Written as well by another act, which answers for it there (`entailed.ts`). */
+  readonly unlessEntailed?: true
   /** Who asked, where that is public. */
   readonly person?: (told: Told) => string | undefined
   readonly lookups?: (told: Told) => Lookups
@@ -50,6 +52,8 @@ const erasureTarget = ({ data, ledger }: Told): Lookups => {
 
 const summarised = ({ id, ledger }: Told): Lookups => ({ mattersOfItem: ledger.concluded.get(id) ?? [] })
 
+const groupsSoFar = ({ ledger }: Told): Lookups => ({ groupsOfRotation: [...ledger.groups.keys()] })
+
 const replayed: Readonly<Record<string, Replayed>> = {
   'organisation.founded': { module: 'organisation', noun: 'foundation', form: asSaid },
   'organisation.department-established': { module: 'organisation', noun: 'departments', form: asSaid },
@@ -67,6 +71,10 @@ const replayed: Readonly<Record<string, Replayed>> = {
     ...{ module: 'organisation', noun: 'delegation-revocations', form: asSaid, follows: { day: 'E-01' } },
     person: delegation,
   },
+  'organisation.interest-declared': { module: 'organisation', noun: 'interest-declarations', stateAlone: true },
+  'organisation.interest-ended': { module: 'organisation', noun: 'interest-endings', stateAlone: true },
+  'organisation.signing-key-registered': { module: 'organisation', noun: 'signing-keys', form: asSaid },
+  'organisation.signing-key-revoked': { module: 'organisation', noun: 'signing-key-revocations', form: asSaid },
   'rulebook.document-registered': { module: 'rulebook', noun: 'documents', form: asSaid },
   'rulebook.rule-set-adopted': {
     ...{ module: 'rulebook', noun: 'rule-sets', form: asSaid },
@@ -77,10 +85,13 @@ const replayed: Readonly<Record<string, Replayed>> = {
     ...{ module: 'catalogue', noun: 'versions', form: asSaid, follows: { version: 'S135' } },
   },
   'review-group.established': {
-    ...{ module: 'review-group', noun: 'establishment' },
+    ...{ module: 'review-group', noun: 'establishment', unlessEntailed: true },
     form: ({ data }) => ({ ...data, departments: data.divisions }),
   },
-  'review-group.approved': { module: 'review-group', noun: 'approval' },
+  'review-group.approved': { module: 'review-group', noun: 'approval', unlessEntailed: true },
+  'rotation.planned': { module: 'rotation', noun: 'plans', lookups: groupsSoFar },
+  'rotation.adjusted': { module: 'rotation', noun: 'adjustments', lookups: groupsSoFar },
+  'rotation.established': { module: 'rotation', noun: 'establishments', lookups: groupsSoFar },
   'disclosure.erasure-requested': {
     ...{ module: 'disclosure', noun: 'erasure-requests', form: asSaid, lookups: erasureTarget },
     follows: { erasure: 'PII-004' },
@@ -125,7 +136,7 @@ const replayed: Readonly<Record<string, Replayed>> = {
   'matter.terminated': { module: 'matter', noun: 'termination' },
   'meeting.chair-replaced': { module: 'meeting', noun: 'chairs', stateAlone: true },
   'meeting.item-added': {
-    ...{ module: 'meeting', noun: 'items' },
+    ...{ module: 'meeting', noun: 'items', unlessEntailed: true },
     form: ({ data }) => ({ matter: data.matter, circumstances: WORDS }),
   },
   'meeting.item-removed': { module: 'meeting', noun: 'item-removals', form: asSaid },
@@ -138,7 +149,40 @@ const replayed: Readonly<Record<string, Replayed>> = {
   'meeting.opinion-recorded': { module: 'meeting', noun: 'opinions', stateAlone: true },
   'meeting.item-concluded': { module: 'meeting', noun: 'conclusions', stateAlone: true },
   'meeting.item-postponed': { module: 'meeting', noun: 'postponements', form: asSaid },
-  'meeting.adjourned': { module: 'meeting', noun: 'adjournment', stateAlone: true },
+  'meeting.adjourned': { module: 'meeting', noun: 'adjournment' },
+  'meeting.topic-added': {
+    ...{ module: 'meeting', noun: 'topics', form: asSaid, follows: { matter: 'S135' } },
+  },
+  'meeting.agenda-ordered': { module: 'meeting', noun: 'agenda-orders', form: asSaid },
+  'meeting.separate-item-noted': {
+    ...{ module: 'meeting', noun: 'separate-items', form: asSaid, follows: { no: 'E-41' } },
+  },
+  'meeting.late-item-proposed': { module: 'meeting', noun: 'late-items', stateAlone: true },
+  'meeting.late-item-confirmed': { module: 'meeting', noun: 'late-item-confirmations', stateAlone: true },
+  'meeting.packet-acknowledged': {
+    ...{ module: 'meeting', noun: 'acknowledgements', form: asSaid, follows: { packet: 'MTG-006' } },
+  },
+  'meeting.invitation-proposed': {
+    ...{ module: 'meeting', noun: 'invitations', stateAlone: true },
+  },
+  'meeting.invitation-agreed': { module: 'meeting', noun: 'invitation-agreements', stateAlone: true },
+  'meeting.invitation-declined': { module: 'meeting', noun: 'invitation-refusals', form: asSaid },
+  'meeting.invitee-opinion-voided': { module: 'meeting', noun: 'invitee-opinion-voidings', form: asSaid },
+  'meeting.recusal-requested': { module: 'meeting', noun: 'recusal-requests', stateAlone: true },
+  'meeting.recusal-ruled': { module: 'meeting', noun: 'recusal-rulings', stateAlone: true },
+  'meeting.ballots-counted': { module: 'meeting', noun: 'ballot-counts', stateAlone: true },
+  'meeting.minutes-drafted': {
+    ...{ module: 'meeting', noun: 'minutes-drafts', stateAlone: true },
+  },
+  'meeting.minutes-circulated': {
+    ...{ module: 'meeting', noun: 'minutes-circulations', form: asSaid, follows: { draft: 'E-34' } },
+  },
+  'meeting.minutes-commented': { module: 'meeting', noun: 'minutes-comments', stateAlone: true },
+  'meeting.erratum-proposed': { module: 'meeting', noun: 'erratum-proposals', stateAlone: true },
+  'follow-up.replied': { module: 'follow-up', noun: 'replies', stateAlone: true },
+  'follow-up.returned': { module: 'follow-up', noun: 'returns', stateAlone: true },
+  'follow-up.extended': { module: 'follow-up', noun: 'extensions', form: asSaid },
+  'follow-up.done': { module: 'follow-up', noun: 'completion', stateAlone: true },
 }
 
 /** Roles that somebody has by a post, which is public; all others depend on which person it is. */
@@ -163,6 +207,7 @@ export const replayedActs: readonly Rule[] = Object.entries(replayed).map(([type
  * somebody through.
  */
 function askAgain(told: Told, act: Act<unknown, unknown>, how: Replayed): Verdict {
+  if (how.unlessEntailed && told.entailed) return undefined
   const persons = how.person || isByPost(act) ? candidates(told, how) : ['']
   let first: readonly Fault[] | undefined
   for (const person of persons) {

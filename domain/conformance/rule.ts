@@ -1,5 +1,6 @@
 import type { CatalogueEvent } from '../catalogue/events.ts'
 import type { DisclosureEvent } from '../disclosure/events.ts'
+import type { FollowUpEvent } from '../follow-up/events.ts'
 import type { MatterEvent } from '../matter/events.ts'
 import type { MeetingEvent } from '../meeting/events.ts'
 import type { OrganisationEvent } from '../organisation/events.ts'
@@ -11,6 +12,7 @@ import type { Told } from './told.ts'
 type AnyEvent =
   | CatalogueEvent
   | DisclosureEvent
+  | FollowUpEvent
   | MatterEvent
   | MeetingEvent
   | OrganisationEvent

@@ -2,6 +2,7 @@ import { nameOfConclusion } from '../matter/conclusions.ts'
 import { nameOfTier } from '../matter/route.ts'
 import { kinds } from '../meeting/kinds.ts'
 import { itemOf, nameOfStage } from '../meeting/meeting.ts'
+import { isSpecialGroup } from '../review-group/review-group.ts'
 import type { Sitting } from './ledger.ts'
 import { broken, type Fault, kept, rule } from './rule.ts'
 import type { Told } from './told.ts'
@@ -53,9 +54,14 @@ const rightBody = rule(
       )
     }
     if (kind === 'INITIAL' && body !== matter.department) return broken(`初审由其他处室的${name}作出`, 'S87')
-    return kind === 'GROUP' && ledger.groups.get(body)?.board !== matter.board
-      ? broken(`复核由不负责该板块的${name}作出`)
-      : kept
+    if (kind !== 'GROUP') return kept
+    const group = ledger.groups.get(body)
+    if (isSpecialGroup(body) || matter.specialGroup) {
+      return matter.specialGroup === body && group?.special === matter.id
+        ? kept
+        : broken(`复核由${name}作出，而领导小组没有为本件指定这个复核小组`, 'E-11')
+    }
+    return group?.board === matter.board ? kept : broken(`复核由不负责该板块的${name}作出`)
   },
 )
 

@@ -4,6 +4,7 @@ import { restoreEvent } from '../log/restore.ts'
 import type { MatterFacts } from '../matter/facts.ts'
 import { type Matter, noMatter } from '../matter/matter.ts'
 import type { MeetingFacts } from '../meeting/facts.ts'
+import { itemOf } from '../meeting/meeting.ts'
 import type { BaseFacts } from '../organisation/facts.ts'
 import { type Lookups, modules, type Read } from '../registry.ts'
 import type { Day } from '../time.ts'
@@ -99,10 +100,11 @@ export const matterFacts = (told: Told, person = NOBODY): MatterFacts => factsFo
 export function meetingFacts(told: Told, sitting: Sitting, matter?: string, person = NOBODY): MeetingFacts {
   const { ledger } = told
   const { kind, body } = sitting.meeting
+  const named = matter === undefined ? [] : [matter, ...(itemOf(sitting.meeting, matter)?.reference ?? [])]
   return {
     ...baseFor(told, person),
     rulebook: ledger.rulebook,
     group: kind === 'GROUP' ? ledger.groups.get(body) : undefined,
-    matters: matter === undefined ? {} : { [matter]: stateOf(ledger, streams.matter(matter)) as Matter },
+    matters: Object.fromEntries(named.map(one => [one, stateOf(ledger, streams.matter(one)) as Matter])),
   }
 }

@@ -35,6 +35,10 @@ export function nameOfStream(stream: string, ledger: Ledger): string {
       return '公开和销毁的记录'
     case 'summary':
       return `汇总报告${id}`
+    case 'follow-up':
+      return `督办${id}`
+    case 'rotation':
+      return `自${id}起的轮值方案`
     default:
       return `记录流${stream}`
   }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { departmentsOf, holdersOf, holds, nameOf } from '../organisation/posts.ts'
 import { rolesInAgency } from '../organisation/roles.ts'
 import { err, ok, type Refusal, refuse } from '../result.ts'
+import { isInForce, regulationOf } from '../rulebook/regimes.ts'
 import { code, instant, text } from '../schema.ts'
 import { dayOf, yearOf } from '../time.ts'
 import { defineMeetingAct, type MeetingFacts, refuseUnlessStage } from './facts.ts'
@@ -31,6 +32,22 @@ function refuseCaller(kind: Meeting['kind'], body: string, facts: MeetingFacts):
     : refuse('FORBIDDEN', 'S90', '厅长办公会由厅办公室会务召集。', 'kind')
 }
 
+const regulationClauses = { INITIAL: 'S57', GROUP: 'S56', DIRECTOR: 'S58' } as const
+
+/** S56–S58: a regulation that is registered and not in force is no ground to meet on; one kept on paper is not asked for. */
+function refuseRegulation(kind: Meeting['kind'], facts: MeetingFacts): Refusal | undefined {
+  if (kind === 'LEADING') return undefined
+  const regulation = regulationOf(facts.rulebook, kind)
+  return regulation && !isInForce(regulation)
+    ? refuse(
+        'WRONG_STATE',
+        regulationClauses[kind],
+        `《${regulation.title}》没有印发或已经废止，不能据以召集会议。`,
+        'kind',
+      )
+    : undefined
+}
+
 export const call = defineMeetingAct({
   noun: 'calling',
   label: '召集会议',
@@ -48,6 +65,8 @@ export const call = defineMeetingAct({
     if (wrong) return err(wrong)
     const day = dayOf(input.scheduledAt)
     if (input.scheduledAt < facts.now) return err(refuse('INVALID', 'S92', '会议时间不得早于现在。', 'scheduledAt'))
+    const notInForce = refuseRegulation(input.kind, facts)
+    if (notInForce) return err(notInForce)
     const seating = seatsFor(input.kind, input.body, facts.group, facts.organisation, day)
     if (!seating.ok) return seating
     return ok([

@@ -76,10 +76,11 @@ const agree = defineMeetingAct({
     const found = proposedIn(state, input.invitation)
     if (isRefusal(found)) return err(found)
     const stage = itemOf(state, found.matter)?.stage
+    // An item that was taken off has no matter here to compare with: nothing below may be asked.
+    if (stage !== 'WAITING' && stage !== 'UNDER_WAY') {
+      return err(refuse('WRONG_STATE', 'S98', '该议题已经审议完毕或已撤下，不再邀请。', 'invitation'))
+    }
     const wrong = firstRefusal(
-      stage === 'WAITING' || stage === 'UNDER_WAY'
-        ? undefined
-        : refuse('WRONG_STATE', 'S98', '该议题已经审议完毕或已撤下，不再邀请。', 'invitation'),
       refuseInterested(found, facts),
       refuseLink(state, input.link, input.expiresAt, facts),
       refuseMaterials(found.matter, input.materials, facts),

@@ -263,3 +263,15 @@ test('E-14 意见由受邀人本人确认签名，拿别人的密钥签的不算
   story.refused(INVITEE, stream, 'invitee-opinions', forged, where)
   story.does(INVITEE, stream, 'invitee-opinions', OPINION)
 })
+
+test('S98 议题撤下之后，办公室不能再同意就它提出的邀请', () => {
+  const story = tellStory(founded.copy())
+  const [matter, other] = [submitted(story, FILING_ITEM), submitted(story, FILING_ITEM)]
+  for (const id of [matter, other]) upToTier(story, id, 3)
+  const stream = streams.meeting(called(story, 'GROUP', 'PLAN_FUND-1'))
+  for (const id of [matter, other]) story.does(SECRETARY, stream, 'items', { matter: id })
+  story.does(LEADER, stream, 'invitations', asking(matter))
+  story.does(SECRETARY, stream, 'item-removals', { matter, reason: '材料尚不齐备' })
+  const gone = { clause: 'S98', says: /已撤下，不再邀请/, field: 'invitation' }
+  story.refused(OFFICE, stream, 'invitation-agreements', agreeing(story), gone)
+})

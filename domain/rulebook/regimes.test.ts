@@ -96,3 +96,19 @@ test('S56 条文所指的参数必须真有', () => {
     says: /没有名为 quorum.ratio.nobody/,
   })
 })
+
+test('S56、S57、S58 议事规则没有印发或者已经废止的，不能据以召集会议', () => {
+  const places = { INITIAL: 'PLANNING', GROUP: 'PLAN_FUND-1', DIRECTOR: 'DIRECTOR' } as const
+  const clauses = { INITIAL: 'S57', GROUP: 'S56', DIRECTOR: 'S58' } as const
+  for (const kind of ['INITIAL', 'GROUP', 'DIRECTOR'] as const) {
+    const story = tellStory(founded.copy())
+    const { earlier: _, ...regulation } = regulationOf(rulebookOf(story), kind) ?? assert.fail('no regulation')
+    const person = kind === 'INITIAL' ? 'clerk-planning-1' : SECRETARY
+    const meeting = streams.meeting(`${kind}-${places[kind]}-2026-1`)
+    const calling = { kind, body: places[kind], scheduledAt: '2026-07-20T02:00:00.000Z', place: '三楼会议室' }
+    story.does(SECRETARY, streams.rulebook, 'documents', { ...regulation, status: 'ABOLISHED' })
+    story.refused(person, meeting, 'calling', calling, { clause: clauses[kind], says: /不能据以召集会议/ })
+    story.does(SECRETARY, streams.rulebook, 'documents', { ...regulation, status: 'REVISED' })
+    story.does(person, meeting, 'calling', calling)
+  }
+})

@@ -12,6 +12,9 @@ import {
   PASSING,
 } from './ledger.ts'
 
+/** What stands beside signed minutes and leaves them as they are (E-37, E-13). */
+const AFTER_SIGNING = ['meeting.erratum-proposed', 'meeting.erratum-issued', 'meeting.invitee-opinion-voided']
+
 export function auditMeeting(ledger: Ledger, { id, type, data, day, by, claim }: Entry): void {
   if (type === 'meeting.called') {
     claim(!ledger.meetings.has(id), 'a meeting is called once')
@@ -24,7 +27,7 @@ export function auditMeeting(ledger: Ledger, { id, type, data, day, by, claim }:
   const meeting = ledger.meetings.get(id)
   claim(meeting !== undefined, 'a meeting begins with its calling')
   if (!meeting) return
-  claim(meeting.hash === undefined, 'signed minutes are frozen (1.3 no. 5)')
+  claim(meeting.hash === undefined || AFTER_SIGNING.includes(type), 'signed minutes are frozen (1.3 no. 5)')
   const item = meeting.items.get(data.matter)
   switch (type) {
     case 'meeting.chair-replaced':
