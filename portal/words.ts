@@ -1,7 +1,6 @@
 import { nameOfBoard } from '../domain/catalogue/power-item.ts'
 import type { PublicMatter } from '../domain/disclosure/public-matter.ts'
 import { kinds } from '../domain/meeting/kinds.ts'
-import type { Subject } from '../domain/meeting/meeting.ts'
 import { type Board, boards } from '../domain/organisation/events.ts'
 import { isSpecialGroup } from '../domain/review-group/review-group.ts'
 import type { RegimeDocument } from '../domain/rulebook/rulebook.ts'
@@ -68,15 +67,6 @@ export function meetingWords(agency: PublicAgency, { kind, body, year, seq }: Ca
 }
 
 export const meetingPath = (id: string): string => `/meetings/${encodeURIComponent(id)}`
-
-const subjectNames: Record<Subject, string> = {
-  CATALOGUE: '审议职权目录',
-  ROTATION: '批准复核小组轮值',
-  SPECIAL_GROUP: '指定特别复核组',
-  OTHER: '其他事项',
-}
-/** What the leading group deliberates is public by its kind; its title is not. */
-export const nameOfSubject = (subject: Subject): string => subjectNames[subject]
 
 export const stateOfMeeting = {
   CALLED: '已通知',

@@ -33,6 +33,8 @@ export function useAct<Answer>(page: string, noun = '', answers = true): Act<Ans
       })
       key.current = newKey()
       setProblem(undefined)
+      // What was asked before the act may be answered after it, and would undo it here.
+      if (answers) await queries.cancelQueries({ queryKey: [page] })
       if (answers) queries.setQueryData([page], answer)
       refreshOthers(answers ? page : '')
       return answer

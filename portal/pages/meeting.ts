@@ -1,12 +1,13 @@
 import type { PublicMeetingItem } from '../../domain/disclosure/public-meeting.ts'
 import { kinds } from '../../domain/meeting/kinds.ts'
+import { nameOfSubject } from '../../domain/meeting/leading-group.ts'
 import type { Store } from '../../store/views/public.ts'
 import { findPublicMeeting, type TitledMeeting } from '../../store/views/public-meetings.ts'
 import { day, facts, table } from '../components.ts'
 import { type Html, html } from '../html.ts'
 import type { Frame, Page } from '../layout.ts'
 import { departmentName, type PublicAgency } from '../public-agency.ts'
-import { matterPath, meetingWords, momentWords, nameOfSubject, stateOfMeeting } from '../words.ts'
+import { matterPath, meetingWords, momentWords, stateOfMeeting } from '../words.ts'
 
 /** S21, S92: one meeting: which divisions, which items, how many were there, to which conclusions, and its minutes' marks. */
 export async function meetingPage(store: Store, { agency }: Frame, id: string): Promise<Page | undefined> {

@@ -2,13 +2,14 @@ import type { MeetingLive, MeetingPage } from '../../../http/api/contract.ts'
 
 /**
  * The page with what the stream told put into it: who is here, where each item stands, and what was said and counted of
- * the one under way. The page's version stays, because what the stream leaves out was not seen; an act that names a
- * version is refused until the page has been read again, which happens within a second or two.
+ * the one under way. With it comes its version: whoever acts on what they see now is not told that others were faster. What
+ * the stream leaves out (an open request that somebody leave, a late item) is held by the rules themselves.
  */
 export function patched(page: MeetingPage, live: MeetingLive): MeetingPage {
   const stages = new Map(live.items.map(item => [item.key, item.stage]))
   return {
     ...page,
+    version: live.version,
     stage: live.stage,
     stageName: live.stageName,
     members: page.members.map(({ attendance: _, ...member }) => {
