@@ -53,7 +53,7 @@ test('S11 整个演示期的日志：签名、见证、与上次一致、条目�
     ['signature', 'witnesses', 'consistency', 'entries', 'tree'].map(name => [name, true, undefined]),
   )
   assert.deepEqual(report.cosigners, ['w1', 'w2'])
-  assert.match(stepOf(report, 'consistency')?.sentence ?? '', /与上次检查点（1,000 个条目）一致.*新增 2,264 个/)
+  assert.match(stepOf(report, 'consistency')?.sentence ?? '', /与上次检查点（1,000 个条目）一致.*新增 2,345 个/)
   assert.deepEqual(seen, [...demo.entries.keys()])
   assert.equal(report.entries, demo.entries.length)
   assert.equal(report.ok, true)
