@@ -68,8 +68,8 @@ export interface OpenLog {
   signedInDatabase: string | null
   /** When all transactions before `before` are over, the mark may move to `position`. */
   watch: { readonly position: number; readonly before: string } | undefined
-  /** Whether there may be events beyond the mark. */
-  unsettled: boolean
+  /** The largest position of an event that is known of; nothing is, before the database was asked. */
+  highest: number
   /** The size last cosigned by each witness, by URL. */
   witnessSizes: ReadonlyMap<string, number>
 }
@@ -127,7 +127,7 @@ export async function openLog(parts: RoundParts, client: PoolClient): Promise<Op
     cosigned: hasQuorum(parts.policy, published),
     signedInDatabase: head.signed,
     watch: undefined,
-    unsettled: true,
+    highest: Number.POSITIVE_INFINITY,
     witnessSizes: new Map(),
   }
 }

@@ -113,6 +113,25 @@ test('S11 留痕：有人写了一半还没提交，标记就不越过他；他�
   assert.equal(log.tree.size, before + 6)
 })
 
+test('S11 留痕：等着的那一段结清时，后来入日志的还在其后：标记接着走到最后，不停在半路', async () => {
+  const log = await kept.open()
+  await round(log)
+  await caughtUp(log)
+  const slow = new Client({ connectionString: kept.database.url })
+  await slow.connect()
+  await slow.query('begin')
+  await slow.query('select pg_current_xact_id()')
+
+  for (let n = 1; n <= 3; n++) {
+    await writeEvents(kept.database.pool, 'matter/2026-815001', n, n)
+    assert.equal((await sequence(log)).logged, 1)
+  }
+  await slow.query('commit')
+  await slow.end()
+
+  await caughtUp(log)
+})
+
 /** The mark comes to the last event as soon as nobody on this server writes, in another test's database neither. */
 const caughtUp = (log: OpenLog) =>
   eventually(async () => {

@@ -64,6 +64,7 @@ async function takeWatch(log: OpenLog): Promise<OpenLog['watch']> {
     values: [log.parts.store.organ],
   })
   const [watch] = rows
+  log.highest = watch?.position ?? 0
   return watch && watch.position > log.mark ? watch : undefined
 }
 
@@ -81,11 +82,9 @@ interface Found {
 
 async function lookFromMark(log: OpenLog): Promise<Found> {
   if (log.watch && log.watch.position <= log.mark) log.watch = undefined
-  if (log.unsettled) log.watch ??= await takeWatch(log)
-  const found = await look(log, log.mark)
-  // What is found now may lie beyond what was watched.
-  log.unsettled = found.rows.length > 0 || found.settledTo < (log.watch?.position ?? 0)
-  return found
+  // What was found since may lie beyond what was watched: then there is another watch after this one.
+  if (log.highest > log.mark) log.watch ??= await takeWatch(log)
+  return look(log, log.mark)
 }
 
 // The inner select must stay one look-up a row: as a join the planner might read all entries there are. The bounds of the
@@ -110,7 +109,9 @@ async function look(log: OpenLog, from: number): Promise<Found> {
   })
   const settledTo = rows[0]?.settled && log.watch ? log.watch.position : from
   // Without any event there is still the row that says how far all is settled.
-  return { from, settledTo, rows: rows.filter(({ position }) => position !== null) }
+  const events = rows.filter(({ position }) => position !== null)
+  log.highest = Math.max(log.highest, events.at(-1)?.position ?? 0)
+  return { from, settledTo, rows: events }
 }
 
 // One line an entry, and one its salts: canonical JSON has no line break inside.
