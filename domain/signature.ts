@@ -5,6 +5,7 @@ import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { base64urlnopad } from '@scure/base'
 import * as z from 'zod'
 import { canonical } from './canonical.ts'
+import { type Refusal, refuse } from './result.ts'
 
 export const signatureMethods = ['WEBAUTHN', 'SERVER_HELD'] as const
 export type SignatureMethod = (typeof signatureMethods)[number]
@@ -114,6 +115,15 @@ function bytesOf(text: string): Uint8Array | undefined {
     return undefined
   }
 }
+
+/** S145: whoever has a key of their own signs with it; the server signs for those who have none. */
+export function refuseWithoutOwnKey(keys: readonly VerifyingKey[]): Refusal | undefined {
+  return keys.some(isOwnKey)
+    ? refuse('INCOMPLETE', 'S145', '您登记了本人持有的签名密钥，请用它签名后提交。', 'signature')
+    : undefined
+}
+
+export const isOwnKey = ({ method }: Pick<VerifyingKey, 'method'>): boolean => method === 'WEBAUTHN'
 
 const methodWords: Record<SignatureMethod, string> = {
   WEBAUTHN: '本人持有的密钥签名',

@@ -1,5 +1,6 @@
 import { kinds } from '../../domain/meeting/kinds.ts'
 import { type AgendaItem, type Meeting, presiderOf } from '../../domain/meeting/meeting.ts'
+import { ballotNames, positionNames } from '../../domain/meeting/words.ts'
 import { dayOf, formatDay, type Instant, weekday } from '../../domain/time.ts'
 import { type Block, numbered, type Paper, section, text } from '../paper.ts'
 
@@ -117,9 +118,6 @@ export function signInPaper(meeting: Meeting, names: Names): Paper {
   }
 }
 
-const positions = { AGREE: '赞成', DISAGREE: '反对', ABSTAIN: '弃权' } as const
-const ballots = { NAMED: '记名', SECRET: '无记名', HAND: '举手' } as const
-
 /** 表决记录: item by item, by name or as counted; written opinions are on record and not counted (MTG-003, E-39). */
 export function votesPaper(meeting: Meeting, names: Names): Paper {
   const voted = meeting.items.filter(item => item.startedAt)
@@ -145,7 +143,7 @@ function itemVotes(item: AgendaItem, names: Names): readonly Block[] {
     rows: [
       ...item.opinions.map(o => [
         names.person(o.person),
-        positions[o.position],
+        positionNames[o.position],
         o.words,
         o.beforeRecusal ? '回避前发言，不计票' : o.recordedBy ? '记录员代录' : '',
       ]),
@@ -154,7 +152,7 @@ function itemVotes(item: AgendaItem, names: Names): readonly Block[] {
     ],
   }
   return [
-    text(`表决方式：${ballots[item.ballot]}。`),
+    text(`表决方式：${ballotNames[item.ballot]}。`),
     ...(named.rows.length > 0 ? [named] : []),
     ...(count
       ? [

@@ -2,16 +2,10 @@ import { inviteeId } from '../organisation/facts.ts'
 import { type Refusal, refuse } from '../result.ts'
 import type { Instant } from '../time.ts'
 import { type Invitation, itemOf, type Meeting } from './meeting.ts'
+import { inviteeCategoryNames } from './words.ts'
 
-const categoryNames: Record<Invitation['category'], string> = {
-  EXPERT: '专家学者',
-  MASS_REP: '群众代表',
-  NPC_DEPUTY: '人大代表',
-  CPPCC_MEMBER: '政协委员',
-  OTHER: '其他',
-}
 /** S99. */
-export const nameOfInviteeCategory = (category: Invitation['category']): string => categoryNames[category]
+export const nameOfInviteeCategory = (category: Invitation['category']): string => inviteeCategoryNames[category]
 
 const stageNames: Record<Invitation['stage'], string> = {
   PROPOSED: '待办公室商定',

@@ -4,25 +4,12 @@ import type { Day, Instant } from '../time.ts'
 import type { MeetingFacts } from './facts.ts'
 import { nameOfInviteeCategory } from './invitations.ts'
 import { kinds } from './kinds.ts'
-import type {
-  AgendaItem,
-  Ballot,
-  BallotCount,
-  Invitation,
-  Meeting,
-  Opinion,
-  Subject,
-  WrittenOpinion,
-} from './meeting.ts'
+import type { AgendaItem, Ballot, BallotCount, Invitation, Meeting, Opinion, Subject } from './meeting.ts'
 import { presiderOf } from './meeting.ts'
+import { ballotNames, channelNames, positionNames } from './words.ts'
 
-const positionNames = { AGREE: '赞成', DISAGREE: '反对', ABSTAIN: '弃权' } as const
-const channelNames: Record<WrittenOpinion['channel'], string> = {
-  WRITTEN: '书面意见',
-  TELEPHONE: '电话意见',
-  PAPER: '纸质表决',
-}
-const ballotNames: Record<Ballot, string> = { NAMED: '记名', SECRET: '无记名投票', HAND: '举手' }
+/** Minutes say it in full; what was signed by earlier releases says so too. */
+const ballotWords: Record<Ballot, string> = { ...ballotNames, SECRET: '无记名投票' }
 
 /** What somebody said, with the version of the entry that keeps it: by it they can prove that their words stand here. */
 interface MinutesWords {
@@ -237,7 +224,7 @@ function endOf(meeting: Meeting, item: AgendaItem, facts: MeetingFacts) {
   const { changes, differsReason, orderViolation } = decided
   return {
     ballot: {
-      ...{ kind: ballot, name: ballotNames[ballot] },
+      ...{ kind: ballot, name: ballotWords[ballot] },
       ...(count ? { count: countOf(count, name) } : {}),
     },
     conclusion: nameOfConclusion(decided.conclusion, kinds[meeting.kind].tier, facts.matters[item.matter]?.level),

@@ -10,7 +10,15 @@ import type { Organisation, SigningKey } from '../../domain/organisation/organis
 import { nameOf } from '../../domain/organisation/posts.ts'
 import { refusalOf, refusalOfForm } from '../../domain/perform.ts'
 import { err, must, ok, type Result, refuse } from '../../domain/result.ts'
-import { challengeOf, type Signature, signatureFault, statementText, wordsOfMethod } from '../../domain/signature.ts'
+import {
+  challengeOf,
+  isOwnKey,
+  refuseWithoutOwnKey,
+  type Signature,
+  signatureFault,
+  statementText,
+  wordsOfMethod,
+} from '../../domain/signature.ts'
 import { factsFor, type Known } from '../../store/facts/facts.ts'
 import { earlierSignature, signFor } from '../../store/signing-keys.ts'
 import type { Store } from '../../store/store.ts'
@@ -59,14 +67,11 @@ export async function signedAsk(parts: SigningParts, ask: Ask, noun: string): Pr
     return fault ? err(refuse('INVALID', 'S145', `${fault}，请重新签名。`, 'signature')) : ok(ask)
   }
   if (said.signer !== ask.person) return ok(ask)
-  if (keys.some(isOwn)) {
-    return err(refuse('INCOMPLETE', 'S145', '您登记了本人持有的签名密钥，请用它签名后提交。', 'signature'))
-  }
+  const withoutOwn = refuseWithoutOwnKey(keys)
+  if (withoutOwn) return err(withoutOwn)
   const signature = await signFor(parts.store, parts.dataDir, ask.person, statementText(said.statement), ask.now)
   return signature.ok ? ok({ ...ask, body: { ...form, signature: signature.value } }) : signature
 }
-
-const isOwn = (key: SigningKey): boolean => key.method === 'WEBAUTHN'
 
 const keysOf = (organisation: Organisation, person: string): readonly SigningKey[] =>
   organisation.signingKeys.filter(key => key.person === person && !key.revoked)
@@ -108,7 +113,7 @@ export async function show(store: Store, ask: Ask): Promise<Result<SigningView>>
   const keys = known.state.signingKeys.filter(key => key.person === ask.person)
   return ok({
     keys: keys.map(({ key, method, revoked }) => ({ key, method, methodName: wordsOfMethod(method), revoked })),
-    ownKey: keys.some(key => isOwn(key) && !key.revoked),
+    ownKey: keys.some(key => isOwnKey(key) && !key.revoked),
     actions: actionsOf(signingActs, known.roles, known.state, known.facts),
   })
 }
@@ -118,7 +123,7 @@ export async function registrationOptions(parts: SigningParts, ask: Ask): Promis
   const { state } = await organisationFor(parts.store, ask)
   const who = { person: ask.person, name: nameOf(state, ask.person) }
   const party = webauthn.relyingParty(parts.publicUrl, ask.request)
-  const own = keysOf(state, ask.person).filter(isOwn)
+  const own = keysOf(state, ask.person).filter(isOwnKey)
   const options = await webauthn.registrationOptions(party, state.platform, who, challengeFor(ask), own)
   return ok({ options: { ...options } })
 }
@@ -163,7 +168,7 @@ export async function assertionOptions(parts: SigningParts, ask: Ask): Promise<R
   if (!said || said.signer !== ask.person) {
     return err(refuse('INVALID', 'S145', '这项操作现在不能签名，请刷新页面后再看。', 'noun'))
   }
-  const own = keysOf(known.facts.organisation, ask.person).filter(isOwn)
+  const own = keysOf(known.facts.organisation, ask.person).filter(isOwnKey)
   if (own.length === 0) {
     return err(refuse('WRONG_STATE', 'S145', '您没有登记本人持有的签名密钥，由平台代管的密钥签名，不需要这一步。'))
   }

@@ -1,12 +1,6 @@
 import { nameOfInvitationStage, nameOfInviteeCategory } from '../../domain/meeting/invitations.ts'
-import type {
-  AgendaItem,
-  Invitation,
-  Meeting,
-  Opinion,
-  Position,
-  WrittenOpinion,
-} from '../../domain/meeting/meeting.ts'
+import type { AgendaItem, Invitation, Meeting, Opinion } from '../../domain/meeting/meeting.ts'
+import { channelNames, positionNames } from '../../domain/meeting/words.ts'
 import type { Signature } from '../../domain/signature.ts'
 import type { InviteeView, MeetingItemView } from '../api/contract.ts'
 import { someone, type Viewing } from './viewing.ts'
@@ -81,12 +75,4 @@ function inviteeOpinion({ position, words, at, signature }: NonNullable<Invitati
 /** The record says whose hands the key was in. */
 function signedView({ method }: Signature) {
   return { method, words: method === 'WEBAUTHN' ? '本人设备密钥签名' : '平台代管密钥签名' }
-}
-
-export const positionNames: Record<Position, string> = { AGREE: '赞成', DISAGREE: '反对', ABSTAIN: '弃权' }
-
-const channelNames: Record<WrittenOpinion['channel'], string> = {
-  WRITTEN: '书面意见',
-  TELEPHONE: '电话意见',
-  PAPER: '纸质表决',
 }

@@ -4,11 +4,11 @@ import { kinds } from '../../domain/meeting/kinds.ts'
 import type { AgendaItem, Meeting, Opinion } from '../../domain/meeting/meeting.ts'
 import { itemOf, presiderOf } from '../../domain/meeting/meeting.ts'
 import { dissentsOf } from '../../domain/meeting/minutes.ts'
+import { positionNames } from '../../domain/meeting/words.ts'
 import { nameOf, nameOfDepartment } from '../../domain/organisation/posts.ts'
 import { formatDay } from '../../domain/time.ts'
 import type { MeetingPage, SectionView } from '../api/contract.ts'
 import { nameOfItemConclusion } from './meeting-item.ts'
-import { positionNames } from './meeting-voices.ts'
 import { someone, type Viewing } from './viewing.ts'
 
 type MinutesWork = MeetingPage['minutesWork']

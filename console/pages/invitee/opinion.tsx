@@ -1,8 +1,8 @@
 import { Checkbox, Form, Input, Radio } from 'antd'
+import { positionNames } from '../../../domain/meeting/words.ts'
 import type { InviteeDone, InviteePage } from '../../../http/api/contract.ts'
 import { instantWords } from '../../parts/time.ts'
 import { Facts, Words } from '../../parts/words.tsx'
-import { positionNames } from '../meeting/positions.ts'
 import { InviteeForm } from './invitee-form.tsx'
 
 interface Written {

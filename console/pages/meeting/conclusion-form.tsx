@@ -2,12 +2,13 @@ import { Button, Form, Radio } from 'antd'
 import { nameOfConclusion } from '../../../domain/matter/conclusions.ts'
 import type { Conclusion as ConclusionCode } from '../../../domain/matter/events.ts'
 import { kinds } from '../../../domain/meeting/kinds.ts'
+import { ballotNames } from '../../../domain/meeting/words.ts'
 import type { MeetingItemView, MeetingPage, Problem } from '../../../http/api/contract.ts'
 import { useToday } from '../../frame/session.ts'
 import { ActDrawer } from '../../parts/act-drawer.tsx'
 import { DayField, DepartmentField, LinesField, linesOf, TextField, WordsField } from '../../parts/fields.tsx'
 import type { ItemProps } from './meeting-props.ts'
-import { ballotNames, spokeAfterPresider } from './positions.ts'
+import { spokeAfterPresider } from './positions.ts'
 
 const codes: readonly ConclusionCode[] = [
   'AGREED',

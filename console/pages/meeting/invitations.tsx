@@ -1,5 +1,6 @@
 import { Button, Checkbox, Form, Modal } from 'antd'
 import { useRef, useState } from 'react'
+import { inviteeCategoryNames } from '../../../domain/meeting/words.ts'
 import type { InviteeView, MeetingPage } from '../../../http/api/contract.ts'
 import { useSession } from '../../frame/session.ts'
 import { ActDrawer } from '../../parts/act-drawer.tsx'
@@ -8,13 +9,7 @@ import { instantWords } from '../../parts/time.ts'
 import { linkOf } from './invitation-link.ts'
 import { type ItemProps, mayDo } from './meeting-props.ts'
 
-const categories = [
-  { value: 'EXPERT', label: '专家学者' },
-  { value: 'MASS_REP', label: '群众代表' },
-  { value: 'NPC_DEPUTY', label: '人大代表' },
-  { value: 'CPPCC_MEMBER', label: '政协委员' },
-  { value: 'OTHER', label: '其他' },
-]
+const categories = Object.entries(inviteeCategoryNames).map(([value, label]) => ({ value, label }))
 
 type Doing = { readonly noun: string; readonly invitee?: InviteeView }
 

@@ -1,10 +1,10 @@
 import { Form, Radio } from 'antd'
 import type { ReactNode } from 'react'
+import { ballotNames } from '../../../domain/meeting/words.ts'
 import type { MeetingItemView, MeetingPage } from '../../../http/api/contract.ts'
 import { ChoiceField, NumberField, WordsField } from '../../parts/fields.tsx'
 import { ScanField } from '../../parts/scan-field.tsx'
 import { memberChoices } from './meeting-props.ts'
-import { ballotNames } from './positions.ts'
 
 /** One act on one item: what its button and its form say. */
 export interface ItemForm {

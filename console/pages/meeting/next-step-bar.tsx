@@ -1,5 +1,6 @@
 import { Button, Radio } from 'antd'
 import { useState } from 'react'
+import { ballotNames } from '../../../domain/meeting/words.ts'
 import type { MeetingItemView, MeetingPage } from '../../../http/api/contract.ts'
 import { useAct } from '../../api/act.ts'
 import { useSession } from '../../frame/session.ts'
@@ -9,7 +10,6 @@ import { ConclusionForm } from './conclusion-form.tsx'
 import { ItemDrawer } from './item-acts.tsx'
 import { actionOf, type ItemProps, mayDo } from './meeting-props.ts'
 import { type NextStep, nextStep } from './next-step.ts'
-import { ballotNames } from './positions.ts'
 
 /** The one next step: a sentence and a large button, found without reading anything else. */
 export function NextStepBar({ onNext, ...props }: ItemProps & { readonly onNext?: (() => void) | undefined }) {

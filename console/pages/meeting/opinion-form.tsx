@@ -1,11 +1,12 @@
 import { Alert, Form, type FormInstance, Input, Radio } from 'antd'
+import type { Position } from '../../../domain/meeting/meeting.ts'
+import { positionNames } from '../../../domain/meeting/words.ts'
 import type { MeetingItemView, MeetingPage, Someone } from '../../../http/api/contract.ts'
 import { useSession } from '../../frame/session.ts'
 import { ActForm } from '../../parts/act-form.tsx'
 import { ChoiceField, WordsField } from '../../parts/fields.tsx'
 import { Clause } from '../../parts/tags.tsx'
 import { type ItemProps, mayDo } from './meeting-props.ts'
-import { type Position, positionNames } from './positions.ts'
 
 /** Once all that this person speaks for have spoken the form steps back; an opinion may be changed until the conclusion. */
 export function Speaking(props: ItemProps) {

@@ -1,7 +1,8 @@
+import { positionNames } from '../../../domain/meeting/words.ts'
 import type { MeetingItemView } from '../../../http/api/contract.ts'
 import { Clause } from '../../parts/tags.tsx'
 import { instantWords } from '../../parts/time.ts'
-import { positionNames, spokeAfterPresider } from './positions.ts'
+import { spokeAfterPresider } from './positions.ts'
 
 /** What each member said in the room: who, how, in their own words. */
 export function Opinions({ item }: { readonly item: MeetingItemView }) {

@@ -1,10 +1,5 @@
 import type { MeetingItemView } from '../../../http/api/contract.ts'
 
-export type Position = MeetingItemView['opinions'][number]['position']
-export const positionNames: Record<Position, string> = { AGREE: '赞成', DISAGREE: '反对', ABSTAIN: '弃权' }
-
-export const ballotNames: Record<MeetingItemView['ballot'], string> = { NAMED: '记名', SECRET: '无记名', HAND: '举手' }
-
 /** Who spoke for the first time after the presider had: then the presider was not last (E-33). */
 export function spokeAfterPresider(item: MeetingItemView): readonly string[] {
   const speakers = item.opinions.filter(({ beforeRecusal }) => !beforeRecusal).map(({ who }) => who)

@@ -1,5 +1,5 @@
+import { positionNames } from '../../../domain/meeting/words.ts'
 import type { MeetingItemView, MeetingPage } from '../../../http/api/contract.ts'
-import { positionNames } from './positions.ts'
 
 interface Seat {
   readonly id: string

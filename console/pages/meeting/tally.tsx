@@ -1,5 +1,5 @@
+import { ballotNames } from '../../../domain/meeting/words.ts'
 import type { MeetingItemView } from '../../../http/api/contract.ts'
-import { ballotNames } from './positions.ts'
 import { share } from './quorum.tsx'
 
 /** The votes as they stand, drawn and as a table; what tellers counted takes the place of what was said. */
