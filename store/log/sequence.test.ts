@@ -2,9 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
-import { eventually } from '../../test/support/eventually.ts'
-import { type KeptLog, keptLog, LOG_ORGAN, round, writeEvents } from '../../test/support/kept-log.ts'
-import type { OpenLog } from './open-log.ts'
+import { caughtUp, type KeptLog, keptLog, LOG_ORGAN, round, writeEvents } from '../../test/support/kept-log.ts'
 import { BATCH, MovedMeanwhile, sequence } from './sequence.ts'
 
 let kept: KeptLog
@@ -92,7 +90,7 @@ test('S11 留痕：八人同时办理，有成有废，先写的后提交：每�
 test('S11 留痕：有人写了一半还没提交，标记就不越过他；他提交之后，他的事件照样入日志', async () => {
   const log = await kept.open()
   await round(log)
-  await caughtUp(log)
+  await caughtUp(kept, log)
   const slow = new Client({ connectionString: kept.database.url })
   await slow.connect()
   await slow.query('begin')
@@ -108,7 +106,7 @@ test('S11 留痕：有人写了一半还没提交，标记就不越过他；他�
   await slow.query('commit')
   await slow.end()
   assert.equal((await sequence(log)).logged, 1)
-  await caughtUp(log)
+  await caughtUp(kept, log)
 
   assert.equal(log.tree.size, before + 6)
 })
@@ -116,7 +114,7 @@ test('S11 留痕：有人写了一半还没提交，标记就不越过他；他�
 test('S11 留痕：等着的那一段结清时，后来入日志的还在其后：标记接着走到最后，不停在半路', async () => {
   const log = await kept.open()
   await round(log)
-  await caughtUp(log)
+  await caughtUp(kept, log)
   const slow = new Client({ connectionString: kept.database.url })
   await slow.connect()
   await slow.query('begin')
@@ -129,16 +127,8 @@ test('S11 留痕：等着的那一段结清时，后来入日志的还在其后�
   await slow.query('commit')
   await slow.end()
 
-  await caughtUp(log)
+  await caughtUp(kept, log)
 })
-
-/** The mark comes to the last event as soon as nobody on this server writes, in another test's database neither. */
-const caughtUp = (log: OpenLog) =>
-  eventually(async () => {
-    await sequence(log)
-    const { rows } = await kept.database.pool.query<{ last: number }>('select max(position) as last from event')
-    return log.mark === rows[0]?.last
-  })
 
 test('S11 留痕：写入的人先有事务编号，后有位置：编号更大而位置更小、快照上界又看不见的人也不会被越过', async () => {
   await round(await kept.open())

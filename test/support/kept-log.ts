@@ -17,6 +17,7 @@ import { sequence } from '../../store/log/sequence.ts'
 import { signedFile } from '../../store/log/signed-file.ts'
 import { openStore, type Store } from '../../store/store.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
+import { eventually } from './eventually.ts'
 import { type MemoryTiles, memoryTiles } from './tile-store.ts'
 
 /** A database with its log, whose rounds a test turns by hand. */
@@ -105,6 +106,14 @@ export async function round(log: OpenLog): Promise<string | undefined> {
   for (let more = true; more; ) more = (await sequence(log)).more
   return publish(log)
 }
+
+/** The mark comes to the last event as soon as nobody on this server writes, in another test's database neither. */
+export const caughtUp = (kept: KeptLog, log: OpenLog): Promise<true> =>
+  eventually(async () => {
+    await sequence(log)
+    const { rows } = await kept.database.pool.query<{ last: number }>('select max(position) as last from event')
+    return log.mark === rows[0]?.last
+  })
 
 export async function publishedCheckpoint(tiles: LogSource, keys: LogKeys): Promise<Checkpoint> {
   const bytes = must(await tiles.read('checkpoint'), 'a checkpoint')
