@@ -1,6 +1,14 @@
-import { keepPreviousData, QueryCache, QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  QueryCache,
+  QueryClient,
+  replaceEqualDeep,
+  type UseQueryResult,
+  useQuery,
+} from '@tanstack/react-query'
 import type { AgencyView, SessionView } from '../../http/api/contract.ts'
 import { holdCsrf, Refused, read } from './client.ts'
+import { newerOf } from './newer.ts'
 import { isAttended } from './presence.ts'
 
 export const sessionKey = ['/session']
@@ -17,6 +25,7 @@ export const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
+      structuralSharing: (shown, read) => replaceEqualDeep(shown, newerOf(shown, read)),
       retry: (count, error) => count < 2 && error instanceof Refused && error.problem.code === 'UNREACHABLE',
     },
   },
