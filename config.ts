@@ -22,6 +22,11 @@ export type Config = {
   readonly logLevel: LogLevel
   readonly log: LogSettings
   readonly mail: MailSettings
+  /** How reports from the public are taken. */
+  readonly reports: {
+    /** Hexadecimal digits of proof of work. */
+    readonly proofDigits: number
+  }
 }
 
 /** Mail of meetings' notices. */
@@ -119,6 +124,12 @@ export const settings = [
     name: 'MAIL_FROM',
     default: '',
     reason: '发件人地址，MAIL_HOST 不为空时必填',
+  },
+  {
+    name: 'REPORT_PROOF_DIGITS',
+    default: '4',
+    reason:
+      '网上举报前浏览器要做的工作量，1 到 6：每加 1 就多 16 倍；代替按地址限次，4 在旧手机上约需十几秒，受到大量无效提交时调到 5',
   },
   {
     name: 'LOG_LEVEL',
@@ -219,6 +230,9 @@ export function readConfig(env: Environment): { ok: true; config: Config } | { o
   const mail = readMailSettings(value)
   if ('wrong' in mail) return refuse(mail.wrong, mail.expected)
 
+  const proofDigits = value('REPORT_PROOF_DIGITS')
+  if (!/^[1-6]$/.test(proofDigits)) return refuse('REPORT_PROOF_DIGITS', '应当是 1 到 6 的整数')
+
   const data = env.DATA_DIR?.trim() ? { path: resolve(env.DATA_DIR.trim()), notice: '' } : defaultDataDir(checkout)
   return {
     ok: true,
@@ -233,6 +247,7 @@ export function readConfig(env: Environment): { ok: true; config: Config } | { o
       secureCookies: secure === 'on',
       publicUrl,
       mail: Object.freeze(mail),
+      reports: Object.freeze({ proofDigits: Number(proofDigits) }),
       logLevel,
       log: Object.freeze({ ...log, store: log.store || join(data.path, 'log/public') }),
     }),

@@ -5,6 +5,7 @@ import { isFounded, isHalfTold, seedDemo } from './cli/seed.ts'
 import type { Config } from './config.ts'
 import { formatPolicy } from './domain/log/policy.ts'
 import { dayOf, type Instant } from './domain/time.ts'
+import { usualReports } from './http/api/report-desk.ts'
 import { serveConsole } from './http/console.ts'
 import { logRoutes } from './http/log.ts'
 import { settingOf } from './http/rules.ts'
@@ -23,9 +24,11 @@ import { migrate } from './store/migrate.ts'
 import { OperatorError } from './store/operator-error.ts'
 import { drainOutbox } from './store/outbox.ts'
 import { refreshViews } from './store/rebuild.ts'
+import { publishPage } from './store/sealed-digests.ts'
+import { sweepIncomingParts } from './store/sealed-parts.ts'
 import { sweepSessions } from './store/sessions.ts'
 import { openStore, type Store } from './store/store.ts'
-import { runTimers } from './store/timers.ts'
+import { runReportTimers, runTimers } from './store/timers.ts'
 import { readAgency } from './store/views/agency.ts'
 
 const say = (sentence: string) => console.log(sentence)
@@ -34,6 +37,8 @@ const say = (sentence: string) => console.log(sentence)
 const PORTS_TRIED = 50
 const OUTBOX_EVERY_MS = 5_000
 const TIMERS_EVERY_MS = 10 * 60_000
+/** The script of the page on which reports are sealed; absent until it was built. */
+const reportScript = join(import.meta.dirname, 'sealing/dist/report.js')
 
 /** The only place that builds things: config → store → http → timers → close. */
 const serve = {
@@ -58,6 +63,7 @@ const serve = {
       await settleDemo(store, config, connection)
       await refreshViews(store)
       await sweepIncoming(config.dataDir)
+      await sweepIncomingParts(config.dataDir)
       await listenUntilTold(store, config)
       return 0
     } finally {
@@ -90,7 +96,8 @@ async function listenUntilTold(store: Store, config: Config): Promise<void> {
   const tiles = openTileStore(config)
   const vkey = keys.current.verifier.text
   const mailer = openMailer(config.mail, config.publicUrl)
-  const server = await createServer({ store, config, clock, tiles })
+  const reports = { ...usualReports, proofDigits: config.reports.proofDigits }
+  const server = await createServer({ store, config, clock, tiles, signer: keys.current, reports })
   await server.register(serveConsole, { folder: join(import.meta.dirname, 'console/dist') })
   const logParts = { store, tiles, vkey: vkeyFile(keys), policy: formatPolicy(policy) }
   await server.register(logRoutes(logParts), { prefix: '/log' })
@@ -103,9 +110,10 @@ async function listenUntilTold(store: Store, config: Config): Promise<void> {
   await announce(store, config.host, port, vkey)
 
   const outbox = setInterval(() => void attempt('出站队列', () => drainOutbox(store)), OUTBOX_EVERY_MS)
-  const byTime = () => attempt('定时任务', () => doByTime(store, clock.now()))
+  const byTime = () => attempt('定时任务', () => doByTime(store, config.dataDir, clock.now()))
   const timers = setInterval(() => void byTime(), TIMERS_EVERY_MS)
   await byTime()
+  await attempt('公布举报页面的指纹', () => publishPage(store, reportScript, clock.now()))
   await stopped
   clearInterval(outbox)
   clearInterval(timers)
@@ -114,8 +122,9 @@ async function listenUntilTold(store: Store, config: Config): Promise<void> {
   await log.stop()
 }
 
-async function doByTime(store: Store, now: Instant): Promise<void> {
+async function doByTime(store: Store, dataDir: string, now: Instant): Promise<void> {
   await runTimers(store, now)
+  await runReportTimers(store, dataDir, now)
   const { rulebook } = await readAgency(store)
   await sweepSessions(store, settingOf(rulebook, dayOf(now), 'session.idleMinutes'), now)
 }

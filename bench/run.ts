@@ -1,6 +1,7 @@
 // `npm run bench`: every figure beside its peer, medians of interleaved rounds; `-- --json` prints one JSON object, and
 // `-- log` runs only the benchmarks whose name holds that word.
 import { counts, decisions } from './decisions.ts'
+import { draw } from './draw.ts'
 import { growth } from './growth.ts'
 import { logAudit } from './log-audit.ts'
 import { logReplay } from './log-replay.ts'
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, () => Figures | Promise<Figures>>> = {
   papers,
   meeting,
   rotation,
+  draw,
   decisions: async () => {
     const { store, close } = await openBench()
     try {

@@ -6,9 +6,10 @@ import { root, run } from './bootstrap.mjs'
 
 /** What runs in browsers, and what it is built from: the domain's rules run there, so they are part of it. */
 const builds = [
-  { folder: 'console', name: '工作台网页' },
-  { folder: 'verifier', name: '网页验证程序' },
-].map(build => ({ ...build, sources: [build.folder, 'domain', 'spec', 'package-lock.json'] }))
+  { folder: 'console', name: '工作台网页', uses: ['sealing', 'verifier'] },
+  { folder: 'verifier', name: '网页验证程序', uses: [] },
+  { folder: 'sealing', name: '网上举报页面', uses: ['verifier'] },
+].map(build => ({ ...build, sources: [build.folder, ...build.uses, 'domain', 'spec', 'package-lock.json'] }))
 
 /**
  * Ends the process when a build fails.

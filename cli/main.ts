@@ -20,6 +20,7 @@ const subcommands: Readonly<Record<string, () => Promise<Subcommand>>> = {
   log: () => import('./log.ts'),
   witness: () => import('./witness.ts'),
   verify: () => import('./verify.ts'),
+  upward: () => import('./upward.ts'),
   clauses: () => import('./clauses.ts'),
 }
 

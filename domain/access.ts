@@ -21,6 +21,15 @@ export type Role =
   | 'MEETING_MEMBER' // 会议组成人员
   | 'INVITEE' // 受邀参与复核的人，凭一次性链接
   | 'DISCIPLINE' // 驻厅纪检组、监察室：只读
+  | 'ACCOUNTABILITY_LEADER' // 监督问责小组组长，或就本件代行其职的人
+  | 'ACCOUNTABILITY_MEMBER' // 监督问责小组成员，就本件不须回避的
+  | 'CASE_HANDLER' // 本件承办人
+  | 'IDENTITY_CUSTODIAN' // 身份受托人
+  | 'INSPECTOR' // 本次抽中的检查人
+  | 'OBJECTION_REVIEWER' // 异议复核人
+  | 'INSPECTED' // 被检查、被要求说明或整改的处室负责人
+  | 'REPORTER' // 举报人，凭查询码
+  | 'AUDITOR' // 审计管理员
   | 'OPERATOR' // 平台运维
   | 'SYSTEM' // 平台自身的定时任务
 
@@ -41,6 +50,15 @@ const roleNames: Record<Role, string> = {
   MEETING_MEMBER: '会议组成人员',
   INVITEE: '受邀人员',
   DISCIPLINE: '驻厅纪检监察机构',
+  ACCOUNTABILITY_LEADER: '监督问责小组组长',
+  ACCOUNTABILITY_MEMBER: '监督问责小组成员',
+  CASE_HANDLER: '本件承办人',
+  IDENTITY_CUSTODIAN: '身份受托人',
+  INSPECTOR: '本次抽中的检查人',
+  OBJECTION_REVIEWER: '异议复核人',
+  INSPECTED: '被检查处室负责人',
+  REPORTER: '举报人',
+  AUDITOR: '审计管理员',
   OPERATOR: '平台运维人员',
   SYSTEM: '平台定时任务',
 }

@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import { called, FILING_ITEM, submitted, upToTier } from '../test/support/journey.ts'
 import { foundedWorld, tellStory } from '../test/support/story.ts'
 import { type Command, decide, streamsNeeded } from './command.ts'
+import type { Read } from './decider.ts'
 import { streams } from './ids.ts'
-import type { Read } from './registry.ts'
 
 const story = tellStory(await foundedWorld())
 const id = submitted(story, FILING_ITEM)

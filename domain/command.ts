@@ -1,10 +1,11 @@
 import type { Role } from './access.ts'
-import type { Actor, Emitted } from './decider.ts'
+import type { Actor, Emitted, Read } from './decider.ts'
 import { streams } from './ids.ts'
+import type { Lookups } from './module.ts'
 import type { BaseFacts } from './organisation/facts.ts'
 import type { Organisation } from './organisation/organisation.ts'
 import { perform } from './perform.ts'
-import { foundation, type Lookups, moduleFor, type Read } from './registry.ts'
+import { foundation, moduleFor } from './registry.ts'
 import { err, type Result, refuse } from './result.ts'
 import { dayOf, type Instant } from './time.ts'
 

@@ -19,6 +19,9 @@ export type Recorded<E extends { type: string; data: unknown }> = E & {
   readonly by: Actor
 }
 
+/** The state of a stream as of the version that was read. */
+export type Read = (stream: string) => unknown
+
 /**
  * An event that a decision makes. Without `on` it lands on the stream of the command; with `on`, on another stream whose
  * state was handed in as a fact (docs/decisions/0006).

@@ -1,3 +1,7 @@
+import type { Complaint } from './complaint/complaint.ts'
+import type { ComplaintEvent } from './complaint/events.ts'
+import { readersToday } from './complaint/facts.ts'
+import type { Read } from './decider.ts'
 import type { FollowUpEvent } from './follow-up/events.ts'
 import type { FollowUp } from './follow-up/follow-up.ts'
 import { idOf, moduleOf, streams } from './ids.ts'
@@ -10,11 +14,11 @@ import type { MeetingEvent } from './meeting/events.ts'
 import { nameOfInviteeCategory } from './meeting/invitations.ts'
 import { itemOf, type Meeting, presiderOf } from './meeting/meeting.ts'
 import { dissentsOf, titleOfMeeting } from './meeting/minutes.ts'
+import type { StoredEvent } from './module.ts'
 import type { OrganisationEvent } from './organisation/events.ts'
 import { seatsOf } from './organisation/groups.ts'
 import type { Organisation } from './organisation/organisation.ts'
 import { headOf, holdersOf, leaderInChargeOf, nameOf, nameOfDepartment } from './organisation/posts.ts'
-import type { Read, StoredEvent } from './registry.ts'
 import type { ReviewGroupEvent } from './review-group/events.ts'
 import type { ReviewGroup } from './review-group/review-group.ts'
 import { type Day, dayOf, formatDay } from './time.ts'
@@ -34,6 +38,7 @@ export const toldOf: ReadonlySet<string> = new Set<
   | OrganisationEvent['type']
   | FollowUpEvent['type']
   | ReviewGroupEvent['type']
+  | ComplaintEvent['type']
 >([
   'matter.submitted',
   'matter.urgency-proposed',
@@ -57,6 +62,10 @@ export const toldOf: ReadonlySet<string> = new Set<
   'follow-up.returned',
   'review-group.approved',
   'organisation.delegation-granted',
+  'complaint.received',
+  'complaint.message-received',
+  'complaint.assigned',
+  'complaint.identity-asked',
 ])
 
 /** Streams that telling of this event looks at, besides its own. */
@@ -89,6 +98,8 @@ function noticesOf(stream: string, event: StoredEvent, read: Read, organisation:
       return aboutFollowUp(event as unknown as Told<FollowUpEvent>, read(stream) as FollowUp, organisation)
     case 'review-group':
       return aboutReviewGroup(event as unknown as Told<ReviewGroupEvent>, read(stream) as ReviewGroup)
+    case 'complaint':
+      return aboutComplaint(event as unknown as Told<ComplaintEvent>, read(stream) as Complaint, organisation)
     default:
       return []
   }
@@ -214,6 +225,36 @@ function aboutFollowUp(event: Told<FollowUpEvent>, followUp: FollowUp, organisat
       return tell(`${where}已反馈督办事项的办理情况，请核实`, officePeople(organisation, today))
     case 'follow-up.returned':
       return tell(`${where}的督办反馈被退回，请继续办理`, owner ? [owner] : [])
+    default:
+      return []
+  }
+}
+
+/** CMP-003, CMP-005: to those who may know that there is one, and with nothing of what it says. */
+function aboutComplaint(
+  event: Told<ComplaintEvent>,
+  complaint: Complaint,
+  organisation: Organisation,
+): readonly Notice[] {
+  const today = dayOf(event.at)
+  const readers = readersToday(complaint, { organisation, today, now: event.at, person: '' }).map(
+    ({ person }) => person,
+  )
+  // Whoever had it in hand and must keep away by now hears nothing more of it.
+  const atIt = complaint.handlers.filter(person => readers.includes(person))
+  const tell = (words: string, people: readonly string[]) =>
+    people
+      .filter(person => readers.includes(person))
+      .map(person => ({ person, words, link: `/complaints/${complaint.id}` }))
+  switch (event.type) {
+    case 'complaint.received':
+      return tell('收到一件新的投诉举报，请分流', readers)
+    case 'complaint.message-received':
+      return tell('举报人补充了材料，请查看', atIt.length > 0 ? atIt : readers)
+    case 'complaint.assigned':
+      return tell('请您承办一件投诉举报', event.data.handlers)
+    case 'complaint.identity-asked':
+      return tell('有人申请打开举报人身份，请您同意或不同意', [event.data.first, event.data.second])
     default:
       return []
   }

@@ -1,157 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  FILING_ITEM,
-  leaderReviewed,
-  met,
-  noticed,
-  REPORT_ITEM,
-  SECRETARY,
-  submitted,
-} from '../test/support/journey.ts'
+import { access, cast, kinds } from '../test/support/access-table.ts'
+import { FILING_ITEM, leaderReviewed, met, noticed, REPORT_ITEM, submitted } from '../test/support/journey.ts'
 import { foundedWorld, tellStory } from '../test/support/story.ts'
 import { followUpId } from './follow-up/follow-up.ts'
 import { type StreamModule, streams } from './ids.ts'
-import { fold, modules, type StoredEvent } from './registry.ts'
+import type { StoredEvent } from './module.ts'
+import { fold, modules } from './registry.ts'
 import { visibilities, visibilityOf } from './schema.ts'
 import { summaryId } from './summary/summary.ts'
 
 const founded = await foundedWorld()
-
-/** One person of each kind, seen from a matter of 科技处 (规划资金, in the charge of leader-1) and its meetings. */
-const cast = {
-  经办: 'clerk-sci-tech-1',
-  本处室人员: 'clerk-sci-tech-2',
-  本处室负责人: 'head-sci-tech',
-  别处室人员: 'clerk-ports-1',
-  别处室负责人: 'head-ports',
-  召集人: 'head-capital-construction',
-  复核成员: 'head-transport',
-  分管领导: 'leader-1',
-  复核组长: 'leader-2',
-  其他厅领导: 'leader-4',
-  厅主要领导: 'agency-head',
-  办公室: SECRETARY,
-  纪检组长: 'discipline-leader',
-  监察室: 'supervision-office-head',
-  运维: 'operator-1',
-  平台: 'SYSTEM',
-  外人: 'nobody',
-} as const
-type Kind = keyof typeof cast
-const kinds = Object.keys(cast) as Kind[]
-
-const everybodyIn = (...list: Kind[]) => list
-const own = everybodyIn('经办', '本处室人员', '本处室负责人')
-const staff = everybodyIn(...own, '别处室人员', '别处室负责人', '召集人', '复核成员', '办公室', '纪检组长', '监察室')
-const operators = everybodyIn('运维', '平台')
-const leaders = everybodyIn('分管领导', '复核组长', '其他厅领导', '厅主要领导', '纪检组长')
-const running = everybodyIn('办公室', '复核组长', '召集人')
-const members = everybodyIn('复核组长', '召集人', '复核成员')
-const everybodyOfTheAgency = [...new Set([...staff, ...leaders])]
-
-/** Who gets as far as the rule itself. Whoever is not listed is told that it is not theirs, or that there is no such thing. */
-const access: Readonly<Record<string, Readonly<Record<string, readonly Kind[]>>>> = {
-  organisation: {
-    foundation: operators,
-    departments: operators,
-    persons: operators,
-    'post-assignments': operators,
-    'post-endings': operators,
-    delegations: leaders,
-    'delegation-revocations': leaders,
-    'interest-declarations': everybodyOfTheAgency,
-    'interest-endings': everybodyOfTheAgency,
-    'signing-keys': [...everybodyOfTheAgency, '平台'],
-    'signing-key-revocations': [...everybodyOfTheAgency, ...operators],
-  },
-  rulebook: {
-    documents: ['本处室负责人', '别处室负责人', '召集人', '复核成员', '办公室'],
-    // The platform adopts the first set, the defaults, and is refused by the rule itself afterwards.
-    'rule-sets': ['厅主要领导', '平台'],
-  },
-  catalogue: { 'compiled-items': staff, versions: ['厅主要领导'] },
-  'review-group': { establishment: ['办公室'], approval: ['厅主要领导'] },
-  rotation: { plans: ['办公室'], adjustments: ['办公室'], establishments: ['办公室'] },
-  summary: { submission: own },
-  disclosure: {
-    'erasure-requests': ['办公室'],
-    'erasure-confirmations': ['纪检组长', '监察室'],
-    'erasure-refusals': ['纪检组长', '监察室'],
-  },
-  matter: {
-    draft: own,
-    details: own,
-    materials: own,
-    'material-removals': own,
-    'control-checks': own,
-    'post-filing': ['经办'],
-    'urgency-proposal': ['本处室负责人'],
-    'urgency-confirmation': ['分管领导'],
-    submission: ['经办', '本处室负责人'],
-    'leader-review': ['分管领导'],
-    'supplement-requests': ['本处室负责人', '分管领导', '办公室'],
-    supplements: ['经办', '本处室负责人'],
-    'withdrawal-requests': ['经办', '本处室负责人'],
-    withdrawal: ['分管领导'],
-    'withdrawal-refusal': ['分管领导'],
-    'condition-reports': [],
-    'condition-confirmations': [],
-    handling: ['经办', '本处室负责人'],
-    'handling-completion': ['经办', '本处室负责人'],
-    implementation: ['经办', '本处室负责人'],
-    'implementation-completion': ['经办', '本处室负责人'],
-    rectification: ['经办', '本处室负责人'],
-    closure: ['经办', '本处室负责人'],
-    termination: ['分管领导', '平台'],
-    lateness: ['平台'],
-  },
-  meeting: {
-    calling: ['召集人', '办公室'],
-    items: running,
-    topics: ['办公室'],
-    'item-removals': running,
-    'agenda-orders': running,
-    'separate-items': running,
-    presiders: ['召集人', '办公室'],
-    chairs: ['复核组长', '办公室'],
-    'recorder-replacements': ['复核组长', '办公室'],
-    'second-recorders': ['复核组长', '办公室'],
-    invitations: running,
-    'invitation-agreements': ['办公室'],
-    'invitation-refusals': ['办公室'],
-    // An invitee has no account (E-14), and whoever has one is no invitee.
-    'invitee-declarations': [],
-    'invitee-opinions': [],
-    'invitee-opinion-voidings': ['复核组长', '办公室'],
-    notice: running,
-    acknowledgements: members,
-    'late-items': ['召集人', '办公室'],
-    'late-item-confirmations': ['复核组长', '办公室'],
-    opening: running,
-    attendance: running,
-    'item-starts': running,
-    recusals: [...running, '复核成员'],
-    'recusal-requests': members,
-    'recusal-rulings': ['复核组长', '厅主要领导'],
-    'ruling-objections': members,
-    opinions: [...running, '复核成员'],
-    'written-opinions': [...members, '办公室'],
-    'opinion-supplements': members,
-    'ballot-counts': ['办公室'],
-    conclusions: ['办公室', '复核组长'],
-    postponements: running,
-    adjournment: running,
-    'minutes-drafts': ['办公室'],
-    'minutes-circulations': ['办公室'],
-    'minutes-comments': members,
-    'dissent-confirmations': members,
-    'minutes-signature': ['复核组长'],
-    'erratum-proposals': ['办公室', '复核组长'],
-    errata: ['复核组长'],
-  },
-  'follow-up': { replies: own, returns: ['办公室'], extensions: ['办公室'], completion: ['办公室'] },
-}
 
 /** A matter waiting for tier 3, on the agenda of a noticed meeting of its review group; its division has something to do. */
 function scene() {
@@ -172,6 +31,12 @@ function scene() {
     disclosure: streams.disclosure,
     'follow-up': streams.followUp(followUpId(initial, 1)),
     rotation: streams.rotation('2027-01-01'),
+    register: streams.register,
+    complaint: streams.complaint('JB-00000000'),
+    'spot-check': streams.spotCheck('2026-01'),
+    inspection: streams.inspection('2026-01-1'),
+    accountability: streams.accountability('2026-001'),
+    supervision: streams.supervision('2026-001'),
   }
   return { story, stream }
 }

@@ -9,7 +9,7 @@ import {
   noCatalogue,
 } from './catalogue/catalogue.ts'
 import { catalogueEvents } from './catalogue/events.ts'
-import type { Act, Actor, Emitted } from './decider.ts'
+import type { Emitted } from './decider.ts'
 import { type ErasureFacts, type Erasures, erasureActs, evolveErasures, noErasures } from './disclosure/erasure.ts'
 import { disclosureEvents } from './disclosure/events.ts'
 import { followUpActs, maySeeFollowUp, rolesTowardsFollowUp } from './follow-up/acts.ts'
@@ -27,11 +27,13 @@ import { meetingEvents } from './meeting/events.ts'
 import { evolveMeeting } from './meeting/evolve.ts'
 import { type MeetingFacts, maySeeMeeting, rolesTowardsMeeting } from './meeting/facts.ts'
 import { type Meeting, noMeeting } from './meeting/meeting.ts'
+import { define, type Module, type StoredEvent } from './module.ts'
 import { organisationActs } from './organisation/acts.ts'
 import { organisationEvents } from './organisation/events.ts'
-import { actorFor, type BaseFacts } from './organisation/facts.ts'
+import type { BaseFacts } from './organisation/facts.ts'
 import { evolveOrganisation, noOrganisation, type Organisation } from './organisation/organisation.ts'
 import { rolesInAgency } from './organisation/roles.ts'
+import { supervisionModules } from './registry-supervision.ts'
 import { type ReviewGroupFacts, reviewGroupActs } from './review-group/acts.ts'
 import { reviewGroupEvents } from './review-group/events.ts'
 import {
@@ -47,80 +49,9 @@ import { evolveRotation, noRotation, type Rotation } from './rotation/rotation.t
 import { rulebookActs } from './rulebook/acts.ts'
 import { rulebookEvents } from './rulebook/events.ts'
 import { evolveRulebook, noRulebook, type Rulebook } from './rulebook/rulebook.ts'
-import { checkEvent, type EventSchemas, visibilityOf } from './schema.ts'
+import { checkEvent, visibilityOf } from './schema.ts'
 import { summaryEvents } from './summary/events.ts'
 import { evolveSummary, noSummary, type SummaryFacts, splitSummaryId, summaryActs } from './summary/summary.ts'
-import type { Instant } from './time.ts'
-
-/** An event as it was read back: its type and data are what its module declared. */
-export interface StoredEvent {
-  readonly type: string
-  readonly data: unknown
-  readonly version: number
-  readonly at: Instant
-  readonly by: Actor
-}
-
-/** What cannot be read from the streams a decision names: found by whoever keeps the record, and handed in. */
-export interface Lookups {
-  readonly files?: MatterFacts['files']
-  readonly calledThisYear?: number
-  /** Review groups that a rotation's planning looks at or makes: the latest of each board, and the next numbers. */
-  readonly groupsOfRotation?: readonly string[]
-  /** What the papers of a rotation's planning would be solved from: the log as it stands. */
-  readonly seed?: { readonly size: number; readonly root: string }
-  /** Ids of all matters of the summary's item. */
-  readonly mattersOfItem?: readonly string[]
-  /** Fields that the log keeps as digests, of the event that an erasure is about; absent when there is no such event. */
-  readonly hiddenFields?: readonly string[]
-}
-
-/** The state of a stream as of the version that was read. */
-export type Read = (stream: string) => unknown
-
-/**
- * One kind of stream: its events, its state, its acts, and which other streams its decisions look at. The database and the
- * in-memory record of the tests both work from this table, so that a decision sees the same facts in both.
- */
-export interface Module {
-  readonly schemas: EventSchemas
-  readonly initial: (id: string) => unknown
-  readonly evolve: (state: unknown, event: StoredEvent) => unknown
-  readonly acts: readonly Act<unknown, unknown>[]
-  /** Streams to read besides the own one and the three that every decision reads. */
-  readonly needs: (state: unknown, input: unknown, lookups: Lookups) => readonly string[]
-  readonly facts: (base: BaseFacts, state: unknown, input: unknown, read: Read, lookups: Lookups) => unknown
-  readonly roles: (state: unknown, facts: unknown) => ReadonlySet<Role>
-  readonly maySee: (state: unknown, facts: unknown) => boolean
-  readonly actor: (state: unknown, facts: BaseFacts) => Actor
-}
-
-interface TypedModule<State, Facts extends BaseFacts> {
-  readonly schemas: EventSchemas
-  readonly initial: (id: string) => State
-  readonly evolve: (state: State, event: never) => State
-  readonly acts: readonly Act<State, Facts>[]
-  readonly needs?: (state: State, input: Record<string, unknown>, lookups: Lookups) => readonly string[]
-  readonly facts: (base: BaseFacts, state: State, input: Record<string, unknown>, read: Read, lookups: Lookups) => Facts
-  readonly roles: (state: State, facts: Facts) => ReadonlySet<Role>
-  readonly maySee?: (state: State, facts: Facts) => boolean
-  readonly departments?: (state: State) => readonly string[]
-}
-
-/** Forgets a module's own types at the one place where streams are handled by name. */
-function define<State, Facts extends BaseFacts>(module: TypedModule<State, Facts>): Module {
-  const { needs = () => [], maySee: visible = () => true, departments = () => [], ...rest } = module
-  return {
-    ...(rest as unknown as Module),
-    needs: (state, input, lookups) => needs(state as State, record(input), lookups),
-    facts: (base, state, input, read, lookups) => module.facts(base, state as State, record(input), read, lookups),
-    maySee: (state, facts) => visible(state as State, facts as Facts),
-    actor: (state, facts) => actorFor(facts, departments(state as State)),
-  }
-}
-
-const record = (input: unknown): Record<string, unknown> =>
-  typeof input === 'object' && input !== null && !Array.isArray(input) ? (input as Record<string, unknown>) : {}
 
 const named = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
@@ -277,6 +208,7 @@ export const modules: Record<StreamModule, Module> = {
       return own ? rolesInAgency(facts) : new Set<Role>()
     },
   }),
+  ...supervisionModules,
 }
 
 /** Fields of an event that the public log keeps as digests: who acted, and all that is not declared public. */

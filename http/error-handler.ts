@@ -3,6 +3,13 @@ import { isResponseSerializationError, type ResponseSerializationError } from 'f
 import type { Problem } from './api/contract.ts'
 import { type EdgeCode, EdgeError, edgeProblem } from './errors.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Set on routes that leave no traces (`UNSEEN`): the route's own name, the only thing of a request that is ever logged. */
+    readonly unseen?: string
+  }
+}
+
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   return reply.code(problem.status).type('application/problem+json').send(problem)
 }
@@ -11,9 +18,22 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const problem = problemFor(error)
-    if (problem.status >= 500) request.log.error(error, whatIsWrong(error))
-    return sendProblem(reply, problem)
+    const { unseen } = request.routeOptions.config
+    if (unseen === undefined) {
+      if (problem.status >= 500) request.log.error(error, whatIsWrong(error))
+      return sendProblem(reply, problem)
+    }
+    // CMP-004: not what was sent, nor what stumbled over it; and what goes back names nothing of it either.
+    if (problem.status >= 500) app.log.error({ route: unseen }, 'failed')
+    return sendProblem(reply, withoutEcho(problem))
   })
+}
+
+/** A problem that says what is wrong and repeats nothing: names of fields come from whoever sent them. */
+export function withoutEcho(problem: Problem): Problem {
+  const { field: _, ...rest } = problem
+  const repeats = rest.code === 'UNREADABLE' || rest.detail.startsWith('不认识的字段')
+  return repeats ? { ...rest, detail: '提交的内容不是本页面写的样子：请刷新页面，再提交一次。' } : rest
 }
 
 function problemFor(error: FastifyError): Problem {

@@ -49,6 +49,7 @@ export function schemaOf(route: Route): FastifySchema {
   const headers = {
     ...(route.method === 'GET' || !inSession.includes(route.access) ? {} : { 'x-csrf-token': header }),
     ...(route.access === 'INVITEE' ? { authorization: header } : {}),
+    ...(route.access === 'UNSEEN' && route.stream ? { 'x-proof': header } : {}),
     ...(route.keyed ? { 'idempotency-key': header, 'if-match': header.optional() } : {}),
   }
   return {
@@ -62,6 +63,7 @@ export function schemaOf(route: Route): FastifySchema {
     ...(Object.keys(headers).length > 0 ? { headers: z.object(headers) } : {}),
     ...(route.query ? { querystring: route.query } : {}),
     ...(route.body ? { body: route.body } : {}),
+    ...(route.stream ? { consumes: ['application/octet-stream'], body: binary } : {}),
     ...(route.form ? { consumes: ['multipart/form-data'], body: z.object({ file: binary }) } : {}),
     response: { [route.status]: answerOf(route), '4xx': shapes.problem, '5xx': shapes.problem },
   } as FastifySchema

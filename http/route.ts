@@ -22,6 +22,11 @@ export interface Ask<Query = unknown> {
 export type Access =
   /** Signed in or not. */
   | 'ANYBODY'
+  /**
+   * Anybody, and nothing is looked at or kept of who it is (CMP-004): no cookie, no address, no line in a log. One bucket for
+   * everybody stands where other routes count by address.
+   */
+  | 'UNSEEN'
   /** Whoever holds an invitation's one-time link (E-14): its secret comes in a header, and no session is looked for. */
   | 'INVITEE'
   /** Signed in, even with a password that must be changed first (SEC-005). */
@@ -40,6 +45,8 @@ export interface Route {
   readonly body?: z.ZodType
   /** Multipart instead of JSON. */
   readonly form?: true
+  /** The body is one stream of bytes, which the handler reads piece by piece. */
+  readonly stream?: true
   readonly status: 200 | 201 | 204
   /** What is answered; absent for 204, `FILE` for a download, `EVENTS` for a meeting as it goes, whose id `handle` gives. */
   readonly answers?: z.ZodType | 'FILE' | 'EVENTS'

@@ -2,11 +2,11 @@ import * as z from 'zod'
 import { catalogueActs } from '../domain/catalogue/acts.ts'
 import { erasureActs } from '../domain/disclosure/erasure.ts'
 import { followUpActs } from '../domain/follow-up/acts.ts'
+import type { SignerKey } from '../domain/log/key.ts'
 import type { LogSource } from '../domain/log/source.ts'
 import { matterActs } from '../domain/matter/acts.ts'
 import { meetingActs } from '../domain/meeting/acts.ts'
 import { organisationActs } from '../domain/organisation/acts.ts'
-import type { Result } from '../domain/result.ts'
 import { reviewGroupActs } from '../domain/review-group/acts.ts'
 import { rotationActs } from '../domain/rotation/acts.ts'
 import { rulebookActs } from '../domain/rulebook/acts.ts'
@@ -24,6 +24,7 @@ import * as matters from './api/matters.ts'
 import * as meetings from './api/meetings.ts'
 import * as papers from './api/papers.ts'
 import * as receipts from './api/receipts.ts'
+import type { ReportSettings } from './api/report-desk.ts'
 import * as reviewGroups from './api/review-groups.ts'
 import * as rotations from './api/rotations.ts'
 import * as session from './api/session.ts'
@@ -31,7 +32,11 @@ import * as signing from './api/signing.ts'
 import * as stalls from './api/stalls.ts'
 import * as summaries from './api/summaries.ts'
 import * as todo from './api/todo.ts'
-import type { Ask, Route } from './route.ts'
+import type { Route } from './route.ts'
+import { acts, byLink, formOf, get, made, paper, post } from './route-kinds.ts'
+import { accountabilityRoutes } from './routes-accountability.ts'
+import { inspectionRoutes } from './routes-inspections.ts'
+import { reportRoutes } from './routes-reports.ts'
 
 /**
  * How often passwords may be tried from one address: enough for an office behind one, and little enough that hashing them
@@ -39,14 +44,14 @@ import type { Ask, Route } from './route.ts'
  */
 const SIGN_INS = 300
 
-/** How often a link may be tried from one address: a page and its papers, and nobody gets anywhere by guessing. */
-const LINKS = 120
-
 interface RouteSettings {
   /** The address by which browsers reach the platform, where it is set. */
   readonly publicUrl?: string | undefined
   /** Where the log's published files are, for proofs. */
   readonly tiles?: LogSource | undefined
+  /** The log's own key, which signs receipts of reports. */
+  readonly signer?: SignerKey | undefined
+  readonly reports?: ReportSettings | undefined
 }
 
 /** Every address of the API, on one page. Verbs are nouns: to open a meeting is `POST /meetings/{id}/opening`. */
@@ -54,7 +59,7 @@ export function routesOf(
   store: Store,
   dataDir: string,
   secure: boolean,
-  { publicUrl = '', tiles }: RouteSettings = {},
+  { publicUrl = '', tiles, signer, reports }: RouteSettings = {},
 ): readonly Route[] {
   const signs: signing.SigningParts = { store, dataDir, publicUrl }
   return [
@@ -270,6 +275,10 @@ export function routesOf(
     { ...get('/erasures', '销毁盐值的申请', shape.erasureList), handle: ask => erasures.list(store, ask) },
     ...acts('/erasures', erasureActs, [], shape.erasureList, (ask, noun) => erasures.act(store, ask, noun)),
 
+    ...reportRoutes(store, dataDir, { tiles, signer, reports }),
+    ...inspectionRoutes(store, dataDir),
+    ...accountabilityRoutes(store, dataDir),
+
     {
       method: 'POST',
       url: '/files',
@@ -282,54 +291,4 @@ export function routesOf(
       handle: (ask, reply) => files.upload(store, dataDir, ask, reply),
     },
   ]
-}
-
-const made = { status: 201, keyed: true } as const
-const byLink = { access: 'INVITEE', perMinute: LINKS } as const
-
-const paper = (base: string, summary: string) =>
-  ({
-    method: 'GET',
-    url: `${base}/:id/papers/:paper`,
-    summary,
-    access: 'STAFF',
-    status: 200,
-    query: papers.paperQuery,
-    answers: 'FILE',
-  }) as const
-
-const get = (url: string, summary: string, answers: z.ZodType) =>
-  ({ method: 'GET', url, summary, access: 'STAFF', status: 200, answers }) as const
-
-const post = (url: string, summary: string, answers: z.ZodType, body: z.ZodType) =>
-  ({ method: 'POST', url, summary, access: 'STAFF', status: 200, answers, body }) as const
-
-interface Form {
-  readonly noun: string
-  readonly label: string
-  readonly clause: string
-  readonly input: z.ZodType
-}
-
-/** One address for each act of a module, its form described by the act's own schema. */
-function acts(
-  base: string,
-  all: readonly Form[],
-  without: readonly string[],
-  answers: z.ZodType,
-  handle: (ask: Ask, noun: string) => Promise<Result<unknown>>,
-): Route[] {
-  return all
-    .filter(({ noun }) => !without.includes(noun))
-    .map(({ noun, label, clause, input }) => ({
-      ...post(`${base}/${noun}`, `${label}（${clause}）`, answers, input),
-      keyed: true,
-      handle: ask => handle(ask, noun),
-    }))
-}
-
-const formOf = (all: readonly Form[], noun: string): z.ZodType => {
-  const found = all.find(act => act.noun === noun)
-  if (!found) throw new Error(`no act ${noun}`)
-  return found.input
 }

@@ -3,6 +3,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { serializerCompiler } from 'fastify-type-provider-zod'
+import type { SignerKey } from '../domain/log/key.ts'
 import type { LogSource } from '../domain/log/source.ts'
 import { refusalOfForm } from '../domain/perform.ts'
 import { dayOf } from '../domain/time.ts'
@@ -10,8 +11,9 @@ import type { Clock } from '../store/clock.ts'
 import { drainOutbox } from '../store/outbox.ts'
 import { sessionSecret } from '../store/session-secret.ts'
 import type { Store } from '../store/store.ts'
+import type { ReportSettings } from './api/report-desk.ts'
 import { mostBodyBytes, readJsonBodies } from './body.ts'
-import { answerErrors, sendProblem } from './error-handler.ts'
+import { answerErrors, sendProblem, withoutEcho } from './error-handler.ts'
 import { edgeError, edgeProblem, nothingThere, problemOf } from './errors.ts'
 import { addHealthRoutes } from './health.ts'
 import { type LiveMeetings, liveMeetings } from './live.ts'
@@ -34,6 +36,10 @@ export interface ServerParts {
   readonly clock: Clock
   /** Where the log's published files are; without them, receipts carry no proofs. */
   readonly tiles?: LogSource
+  /** The log's own key, which signs receipts; without it there are none. */
+  readonly signer?: SignerKey
+  /** How reports are taken, where not as usual. */
+  readonly reports?: ReportSettings
   /** Where log lines go; standard output when absent. */
   readonly log?: { readonly write: (line: string) => void }
   /** How often those who follow a meeting are looked at; every quarter of a minute when absent. */
@@ -44,7 +50,7 @@ export const apiBase = '/api/v1'
 
 /** The HTTP edge with the API, /openapi.json, /healthz and /readyz. Not listening yet: more may be mounted on it first. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { store, config, clock, tiles, log, heartbeatMs } = parts
+  const { store, config, clock, tiles, signer, reports, log, heartbeatMs } = parts
   const secure = config.secureCookies ?? false
   const app = Fastify({
     logger: {
@@ -55,6 +61,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     bodyLimit: mostBodyBytes,
     routerOptions: { maxParamLength: 500 },
     forceCloseConnections: 'idle',
+    genReqId: requestNumbers(),
   })
   app.setValidatorCompiler(() => value => ({ value }))
   app.setSerializerCompiler(serializerCompiler)
@@ -72,8 +79,14 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     async api => {
       readJsonBodies(api)
       api.setNotFoundHandler((_request, reply) => sendProblem(reply, edgeProblem('NO_ROUTE')))
-      for (const route of routesOf(store, config.dataDir, secure, { publicUrl: config.publicUrl, tiles }))
-        addRoute(api, store, clock, route, live)
+      const settings = { publicUrl: config.publicUrl, tiles, signer, reports }
+      const routes = routesOf(store, config.dataDir, secure, settings)
+      for (const route of routes.filter(({ stream }) => !stream)) addRoute(api, store, clock, route, live)
+      await api.register(async streamed => {
+        streamed.addContentTypeParser('application/octet-stream', (_request, body, done) => done(null, body))
+        for (const route of routes.filter(({ stream }) => stream)) addRoute(streamed, store, clock, route, live)
+      })
+      answerUnknownReports(api)
       tellPeopleAfterWrites(api, store)
     },
     { prefix: apiBase },
@@ -87,6 +100,7 @@ function addRoute(api: FastifyInstance, store: Store, clock: Clock, route: Route
     url: route.url,
     schema: schemaOf(route),
     ...(route.perMinute ? { config: { rateLimit: { max: route.perMinute, timeWindow: 60_000 } } } : {}),
+    ...(route.access === 'UNSEEN' ? unseen(`${route.method} ${route.url}`) : {}),
     onRequest: async (request, reply) => {
       // What the API says is for this person now; no cache on the way keeps it.
       reply.header('cache-control', 'no-store')
@@ -94,6 +108,22 @@ function addRoute(api: FastifyInstance, store: Store, clock: Clock, route: Route
     },
     handler: async (request, reply) => answer(route, request, reply, live),
   })
+}
+
+/** CMP-004: no line is logged of a request, whatever happens to it. */
+const unseen = (name: string) => ({ logLevel: 'silent' as const, config: { unseen: name } })
+
+/** A wrong address below theirs is asked for by the same people. */
+function answerUnknownReports(api: FastifyInstance): void {
+  api.all('/report/*', { ...unseen('/report/*'), schema: { hide: true } }, (_request, reply) =>
+    sendProblem(reply, edgeProblem('NO_ROUTE')),
+  )
+}
+
+/** Numbers of requests in the log's lines: a gap between two of them would tell that a report came between. */
+function requestNumbers(): (request: { readonly url?: string | undefined }) => string {
+  let last = 0
+  return ({ url = '' }) => (/^\/(?:api\/v1\/)?report(?:[/?]|$)/.test(url) ? '' : `req-${(++last).toString(36)}`)
 }
 
 async function answer(
@@ -123,7 +153,10 @@ async function answer(
     request,
   }
   const result = await route.handle(ask, reply)
-  if (!result.ok) return sendProblem(reply, problemOf(result.error))
+  if (!result.ok) {
+    const problem = problemOf(result.error)
+    return sendProblem(reply, route.access === 'UNSEEN' ? withoutEcho(problem) : problem)
+  }
   if (route.answers === 'EVENTS') return live.join(request, reply, String(result.value))
   return reply.code(route.status).send(result.value)
 }

@@ -32,6 +32,7 @@ const COOKIE = 'yangguang'
 /** Everything about a request that can be judged by its headers, before its body is read. @throws EdgeError */
 export async function admit(store: Store, clock: Clock, route: Route, request: FastifyRequest): Promise<Admission> {
   const now = clock.now()
+  if (route.access === 'UNSEEN') return admitUnseen(now, route, request)
   if (route.access === 'INVITEE') return admitInvited(now, route, request)
   const { organisation, rulebook } = await readAgency(store)
   const today = dayOf(now)
@@ -44,6 +45,12 @@ export async function admit(store: Store, clock: Clock, route: Route, request: F
   }
   if (route.method !== 'GET') refuseForgery(route, request, session || undefined)
   return { session: session || undefined, token, now, key: keyOf(route, request), expected: versionOf(request) }
+}
+
+/** CMP-004: nobody's cookie is read, and no key of the sender's own making is taken that could be joined with another. */
+function admitUnseen(now: Instant, route: Route, request: FastifyRequest): Admission {
+  if (route.method !== 'GET') refuseForeign(request)
+  return { session: undefined, token: undefined, now, key: '', expected: undefined }
 }
 
 /**

@@ -6,6 +6,7 @@ import { dayOf, type Instant } from '../domain/time.ts'
 import { readAgency } from '../store/views/agency.ts'
 import { isLogTroubled } from '../store/views/log-entries.ts'
 import { readSiteSettings, type Store } from '../store/views/public.ts'
+import { findTranscript } from '../store/views/public-supervision.ts'
 import { type Asset, FONT_BASE, findAsset } from './assets.ts'
 import { flowSvg } from './flow.ts'
 import { fontFile } from './fonts.ts'
@@ -22,8 +23,11 @@ import { mattersCsv, mattersPage } from './pages/matters.ts'
 import { meetingPage } from './pages/meeting.ts'
 import { meetingsPage } from './pages/meetings.ts'
 import { organisationPage } from './pages/organisation.ts'
+import { outcomesPage } from './pages/outcomes.ts'
 import { regimePage } from './pages/regime.ts'
 import { rulesPage } from './pages/rules.ts'
+import { spotCheckPage } from './pages/spot-check.ts'
+import { spotChecksPage } from './pages/spot-checks.ts'
 import { supervisionPage } from './pages/supervision.ts'
 import { tiersPage } from './pages/tiers.ts'
 import { findItem, publicAgencyOf } from './public-agency.ts'
@@ -77,7 +81,10 @@ export function portalRoutes({ store, clock, vkey }: PortalParts): FastifyPlugin
     page('/organisation', frame => organisationPage(store, frame))
     page('/rules', rulesPage)
     page('/rules/:document', (frame, request) => regimePage(frame, named(request, 'document')))
-    page('/supervision', supervisionPage)
+    page(REPORT_PAGE, frame => supervisionPage(store, frame))
+    page('/spot-checks', () => spotChecksPage(store))
+    page('/spot-checks/:id', (frame, request) => spotCheckPage(store, frame, named(request, 'id')))
+    page('/outcomes', () => outcomesPage(store))
     page('/about', aboutPage)
     page('/log', frame => logPage(store, frame, vkey))
     // Not a route '/*': that would answer for the parts of the program that have an answer of their own (/api).
@@ -96,6 +103,17 @@ export function portalRoutes({ store, clock, vkey }: PortalParts): FastifyPlugin
     app.get('/log/verify.py', async (request, reply) => {
       const text = await readFile(join(import.meta.dirname, '../docs/verify.py'), 'utf8')
       return sendFile(request, reply, 'text/x-python; charset=utf-8', 'verify.py', text)
+    })
+    app.get('/spot-checks/draw.py', async (request, reply) => {
+      const text = await readFile(join(import.meta.dirname, '../docs/draw.py'), 'utf8')
+      return sendFile(request, reply, 'text/x-python; charset=utf-8', 'draw.py', text)
+    })
+    app.get('/spot-checks/:id/transcript.json', async (request, reply) => {
+      const id = named(request, 'id')
+      const transcript = await findTranscript(store, id)
+      if (!transcript) return sendPage(request, reply, await frameOf(request), notFoundPage)
+      const text = JSON.stringify(transcript)
+      return sendFile(request, reply, 'application/json; charset=utf-8', `抽取记录-${id}.json`, text)
     })
     app.get('/catalogue/:item/flow.svg', async (request, reply) => {
       const frame = await frameOf(request)
@@ -116,8 +134,9 @@ export function portalRoutes({ store, clock, vkey }: PortalParts): FastifyPlugin
     })
     app.get('/assets/:file', async (request, reply) => sendAsset(request, reply, findAsset(named(request, 'file'))))
 
-    app.addHook('onSend', async (_request, reply) => {
-      for (const [name, value] of Object.entries(safetyHeaders)) reply.header(name, value)
+    app.addHook('onSend', async (request, reply) => {
+      const headers = request.routeOptions.url === REPORT_PAGE ? reportHeaders : safetyHeaders
+      for (const [name, value] of Object.entries(headers)) reply.header(name, value)
     })
     app.setErrorHandler(async (error: Error & { statusCode?: number }, request, reply) => {
       // What a visitor sent wrongly is, to a reader, a page that is not there.
@@ -137,6 +156,21 @@ const safetyHeaders = {
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; object-src 'none'",
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
+} as const
+
+/** Where reports are written. */
+const REPORT_PAGE = '/supervision'
+
+/**
+ * S122, CMP-004: on the page where somebody writes a report, no script but the site's own files runs, it can talk to nobody
+ * else, tells nobody where it was, and is kept by no cache: not to be found there, and never an old script.
+ */
+const reportHeaders = {
+  ...safetyHeaders,
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
 } as const
 
 /** Where the public reaches this site: by its own name, once that is filled in; until then as this reader did. */

@@ -102,3 +102,5 @@ const regimeStatuses: Record<RegimeDocument['status'], string> = {
   ABOLISHED: '已废止',
 }
 export const nameOfRegimeStatus = (status: RegimeDocument['status']): string => regimeStatuses[status]
+
+export const spotCheckPath = (id: string): string => `/spot-checks/${encodeURIComponent(id)}`

@@ -10,6 +10,7 @@ export type ParameterUnit =
   | 'WORKDAY'
   | 'CALENDAR_DAY'
   | 'MONTH'
+  | 'YEAR'
   | 'HOUR'
   | 'MINUTE'
   /** A share between 0 and 1. */
@@ -102,12 +103,35 @@ export const parameters: readonly Parameter[] = [
   of('petition.reply', 15, 'CALENDAR_DAY', 'CMP-002', '信访受理书面告知'),
   of('petition.close', 60, 'CALENDAR_DAY', 'CMP-002', '信访办结'),
   of('petition.ext', 30, 'CALENDAR_DAY', 'CMP-002', '信访办结可延长'),
+  of('complaint.triageWithin', 5, 'WORKDAY', 'TRIAGE-001', '收到之日起分流；〔默认〕参照转送5个工作日'),
+  of('complaint.transferWithin', 5, 'WORKDAY', 'TRIAGE-001', '分流之日起转出或答复；〔默认〕参照转送5个工作日'),
+  of('clue.conclude', 30, 'CALENDAR_DAY', 'CMP-006', '处置意见批准之日起办结并写出报告；〔默认〕参照谈话函询30日'),
+  of('complaint.closeWithin', 10, 'WORKDAY', 'S153', '办结并反馈之后，组长签批结案；〔默认〕'),
+  of('complaint.retentionYears', 15, 'YEAR', 'SEC-007', '投诉举报件结案之日起的保管期；〔默认〕'),
   of('spotcheck.inspectorsMin', 2, 'COUNT', 'RND-003', '检查人最少人数'),
   of('spotcheck.defaultRatio', 0.05, 'RATIO', 'S128', '抽查比例'),
   of('spotcheck.objectionDays', 30, 'CALENDAR_DAY', 'RND-006', '对抽查结论提出异议'),
+  of('spotcheck.leadMinutes', 60, 'MINUTE', 'RND-001', '公告须早于约定的随机数产生的时间；〔默认〕'),
+  of('spotcheck.drawDays', 1, 'WORKDAY', 'RND-002', '约定的随机数产生之日起，完成抽取的时限，逾期报警；〔默认〕'),
 
   of('supervision.warnAt.ratio', 0.2, 'RATIO', 'SUP-001', '剩余时限不超过此比例即预警'),
   of('supervision.warnAt.days', 2, 'WORKDAY', 'SUP-001', '或剩余不超过此工作日即预警'),
+  choice(
+    'supervision.reportEvery',
+    'QUARTERLY',
+    ['MONTHLY', 'QUARTERLY', 'HALF_YEARLY', 'YEARLY'],
+    'S123',
+    '监督问责小组向厅党组、领导小组报告的周期；〔默认〕每季度',
+  ),
+  of('supervision.reportWithin', 10, 'WORKDAY', 'S123', '周期结束之日起，提交报告的时限；〔默认〕'),
+  of('supervision.receiptWithin', 5, 'WORKDAY', 'S123', '报告提交之日起，厅党组、领导小组签收的时限；〔默认〕'),
+
+  of('supervision.defenceDays', 5, 'WORKDAY', 'E-66', '亮牌之日起提出申辩的时限；〔默认〕'),
+  of('supervision.redAfter', 10, 'WORKDAY', 'E-63', '整改逾期亮黄牌之后，仍不整改亮红牌；〔默认〕'),
+  of('accountability.appealParty', 1, 'MONTH', 'ACC-004', '对党内问责决定不服，自收到决定之日起书面申诉'),
+  of('accountability.appealOfficial', 15, 'CALENDAR_DAY', 'ACC-004', '对领导干部问责决定不服的申诉'),
+  of('accountability.appealDecision', 30, 'CALENDAR_DAY', 'ACC-004', '受理申诉之日起作出决定'),
+  of('accountability.procedures', 1, 'MONTH', 'ACC-006', '组织调整或者组织处理，办结相关手续'),
 
   of('session.idleMinutes', 30, 'MINUTE', 'SEC-004', '会话无操作退出'),
   of('login.maxFail', 5, 'COUNT', 'SEC-004', '登录连续失败次数'),

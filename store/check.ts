@@ -1,5 +1,6 @@
 import { canonical } from '../domain/canonical.ts'
 import { foldAll } from './rebuild.ts'
+import { verifyDigests } from './sealed-digests.ts'
 import type { Store } from './store.ts'
 import { addRows, noRows, viewTables } from './views/rows.ts'
 
@@ -12,7 +13,7 @@ export interface CheckReport {
 
 /**
  * Compares the whole record with everything that is made from it: versions without gaps, heads where they should be, and
- * each view's row equal to the row that the events make.
+ * each view's row equal to the row that the events make; and each confidential event of a closed day is committed to.
  */
 export async function checkRecord(store: Store): Promise<CheckReport> {
   const client = await store.database.pool.connect()
@@ -65,6 +66,7 @@ export async function checkRecord(store: Store): Promise<CheckReport> {
       }
       for (const id of kept.keys()) faults.push(`视图 ${table} 多出 ${id}`)
     }
+    faults.push(...(await verifyDigests(client, store.organ)))
     return { events, streams: count, faults }
   } finally {
     await client.query('rollback')

@@ -1,8 +1,9 @@
 import type { PoolClient } from 'pg'
 import type { Actor } from '../domain/decider.ts'
 import { idOf } from '../domain/ids.ts'
+import type { StoredEvent } from '../domain/module.ts'
 import { toldOf } from '../domain/notices.ts'
-import { fold, moduleFor, type StoredEvent } from '../domain/registry.ts'
+import { fold, moduleFor } from '../domain/registry.ts'
 import type { KnownState, Store } from './store.ts'
 import { type ViewRows, type ViewTable, viewTables } from './views/rows.ts'
 
@@ -115,6 +116,12 @@ const columns: Record<ViewTable, readonly string[]> = {
   summary_view: 'organ id version item period state'.split(' '),
   follow_up_view: 'organ id version stage owner meeting matter due_on state'.split(' '),
   rotation_view: 'organ id version state'.split(' '),
+  register_view: 'organ id version state'.split(' '),
+  complaint_view: 'organ id version stage state'.split(' '),
+  spot_check_view: 'organ id version stage state'.split(' '),
+  inspection_view: 'organ id version stage batch departments inspectors state'.split(' '),
+  accountability_view: 'organ id version stage departments state'.split(' '),
+  supervision_view: 'organ id version stage department colour state'.split(' '),
 }
 
 /** The upsert of one view's rows from a JSON array parameter, only while `guard` has a row; also what `rebuild` writes by. */

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
 import type { PoolClient } from 'pg'
 import { type Command, decide, streamsNeeded } from '../domain/command.ts'
-import { checkEmitted, type Lookups, moduleFor, type StoredEvent } from '../domain/registry.ts'
+import type { Lookups, StoredEvent } from '../domain/module.ts'
+import { checkEmitted, moduleFor } from '../domain/registry.ts'
 import { err, must, ok, type Result, refuse } from '../domain/result.ts'
 import { append, type EventToAppend, loadStreams } from './events.ts'
 import { lookupsFor, needsLookups } from './facts/lookups.ts'
@@ -103,16 +104,18 @@ async function carryOut(
       ? { result: ok({ stream: on, version, state: own.state, repeated: true }) }
       : { result: err(refuse('INVALID', 'S15', '同一个幂等键已用于另一项操作，请刷新页面后重试。', 'Idempotency-Key')) }
   }
-  if (command.expected !== undefined && command.expected !== own.version) {
-    const changed = refuse('CHANGED_MEANWHILE', 'S15', '您打开页面之后，别人已经办理过，请先看最新情况再办。')
-    return { result: err(changed) }
-  }
   const lookups = await lookupsFor(trx, store, command)
   const missing = streamsNeeded(command, own.state, lookups).filter(s => !states.has(s))
   if (missing.length > 0) {
     for (const [name, known] of (await loadStreams(trx, store, missing)).states) states.set(name, known)
   }
   const change = decideChange(command, states, lookups, digest)
+  // Whoever may not know that there is anything is not told that it has changed either.
+  const hidden = !change.ok && change.error.code === 'NOT_FOUND'
+  if (!hidden && command.expected !== undefined && command.expected !== own.version) {
+    const changed = refuse('CHANGED_MEANWHILE', 'S15', '您打开页面之后，别人已经办理过，请先看最新情况再办。')
+    return { result: err(changed) }
+  }
   if (!change.ok) return { result: change }
   if (!(await write(trx, store, change.value))) return OVERTAKEN
   return { result: ok(outcomeOf(command, change.value, own)), written: change.value.written }

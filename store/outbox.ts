@@ -1,7 +1,6 @@
 import type { PoolClient } from 'pg'
-import type { Actor } from '../domain/decider.ts'
+import type { Actor, Read } from '../domain/decider.ts'
 import { noticeSource, noticesFor, streamsForNotices } from '../domain/notices.ts'
-import type { Read } from '../domain/registry.ts'
 import { must } from '../domain/result.ts'
 import { loadStreams } from './events.ts'
 import { queueMail } from './mail.ts'

@@ -106,6 +106,45 @@ export interface Database {
     state: Json
   }
   rotation_view: { organ: string; id: string; version: number; state: Json }
+  register_view: { organ: string; id: string; version: number; state: Json }
+  complaint_view: { organ: string; id: string; version: number; stage: string; state: Json }
+  spot_check_view: { organ: string; id: string; version: number; stage: string; state: Json }
+  inspection_view: {
+    organ: string
+    id: string
+    version: number
+    stage: string
+    batch: string
+    departments: string[]
+    inspectors: string[]
+    state: Json
+  }
+  accountability_view: {
+    organ: string
+    id: string
+    version: number
+    stage: string
+    departments: string[]
+    state: Json
+  }
+  supervision_view: {
+    organ: string
+    id: string
+    version: number
+    stage: string
+    department: string
+    colour: string
+    state: Json
+  }
+  sealed_part: {
+    organ: string
+    blob: string
+    size: number
+    received_on: string
+    upward: Generated<boolean>
+    destroyed: Generated<boolean>
+  }
+  sealed_digest: { organ: string; stream: string; version: number; day: string; salt: string; digest: string }
   summary_view: { organ: string; id: string; version: number; item: string; period: string; state: Json }
   account: {
     organ: string

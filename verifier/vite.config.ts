@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { defineConfig } from 'vite'
 
 /**
- * What verifies a page in the browser: a small part that every page of a matter loads, and what it fetches when a button is
- * pressed. Every name holds a digest of the content; the portal serves the files as they are (portal/assets.ts).
+ * What verifies a page in the browser: a small part that every page of a matter loads, another for the pages of inspections,
+ * and what they fetch when a button is pressed. Every name holds a digest of the content; the portal serves the files as they are (portal/assets.ts).
  */
 export default defineConfig({
   base: '/assets/',
@@ -15,7 +15,7 @@ export default defineConfig({
     // As the console's: the last one for the Windows 7 machines that offices still have.
     target: ['chrome109', 'edge109', 'firefox115', 'safari16'],
     rolldownOptions: {
-      input: join(import.meta.dirname, 'panel.ts'),
+      input: ['panel.ts', 'recompute.ts'].map(name => join(import.meta.dirname, name)),
       output: { entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

@@ -16,6 +16,7 @@ export interface Act<Answer> {
  * server did it, and renewed once the server has answered.
  * @param page the path that was read, e.g. `/matters/2026-000012`; the act is posted to `<page>/<noun>`.
  * @param answers whether the answer is the page's new state, which is then shown at once.
+ * What it takes may be a promise: of what has to be sealed and sent before. A refusal there is shown like the server's own.
  */
 export function useAct<Answer>(page: string, noun = '', answers = true): Act<Answer> {
   const key = useRef(newKey())
@@ -25,11 +26,12 @@ export function useAct<Answer>(page: string, noun = '', answers = true): Act<Ans
     setPending(true)
     try {
       const path = [page, noun].filter(part => part !== '').join('/')
+      const given = await input
       const send = (body: unknown) => write<Answer>(path, { body, key: key.current, version: to.version })
-      const answer = await send(input).catch(async (error: unknown) => {
+      const answer = await send(given).catch(async (error: unknown) => {
         if (!(error instanceof Refused) || !asksForOwnKey(error.problem)) throw error
         key.current = newKey()
-        return send(await signedWithOwnKey(page, noun, input))
+        return send(await signedWithOwnKey(page, noun, given))
       })
       key.current = newKey()
       setProblem(undefined)

@@ -1,6 +1,8 @@
 import { NavLink } from 'react-router'
+import { nameOfRole, type Role } from '../../domain/access.ts'
 import type { TodoView } from '../../http/api/contract.ts'
 import { useRead } from '../api/queries.ts'
+import { useSession } from './session.ts'
 
 const places = [
   { to: '/', name: '待办' },
@@ -16,8 +18,23 @@ const places = [
   { to: '/me', name: '我的' },
 ] as const
 
+/** The 监督问责小组's work, and what it has to do with everybody. */
+const supervision = [
+  { to: '/complaints', name: '投诉举报' },
+  { to: '/spot-checks', name: '双随机抽查' },
+  { to: '/inspections', name: '检查' },
+  { to: '/clues', name: '问题线索' },
+  { to: '/cards', name: '亮牌' },
+  { to: '/register', name: '监督登记' },
+] as const
+
+/** Who may hold a key that sealed things are opened with (S122, S123, CMP-003). */
+const keyHolders: readonly Role[] = ['ACCOUNTABILITY_MEMBER', 'IDENTITY_CUSTODIAN', 'AGENCY_LEADER']
+
 export function Navigation({ open }: { readonly open: boolean }) {
   const todo = useRead<TodoView>('/todo', { every: 60_000 })
+  const { person } = useSession()
+  const holdsKeys = keyHolders.some(role => person?.roles.includes(nameOfRole(role)))
   return (
     <nav id="navigation" className={open ? 'navigation open' : 'navigation'} aria-label="主导航">
       <ul>
@@ -34,6 +51,21 @@ export function Navigation({ open }: { readonly open: boolean }) {
             </NavLink>
           </li>
         ))}
+      </ul>
+      <h2 id="navigation-supervision" className="navigation-title">
+        监督问责
+      </h2>
+      <ul aria-labelledby="navigation-supervision">
+        {supervision.map(({ to, name }) => (
+          <li key={to}>
+            <NavLink to={to}>{name}</NavLink>
+          </li>
+        ))}
+        {holdsKeys && (
+          <li>
+            <NavLink to="/sealing-keys">密封密钥</NavLink>
+          </li>
+        )}
       </ul>
       <p className="navigation-foot">
         <a href="/">公开网站</a>

@@ -95,6 +95,74 @@ export const router = createBrowserRouter(
           path: 'follow-ups/:id',
           lazy: async () => ({ Component: (await import('../pages/follow-ups/follow-up-page.tsx')).FollowUpPage }),
         },
+        {
+          path: 'spot-checks',
+          lazy: async () => ({
+            Component: (await import('../pages/spot-checks/spot-check-list-page.tsx')).SpotCheckListPage,
+          }),
+        },
+        {
+          path: 'spot-checks/new',
+          lazy: async () => ({
+            Component: (await import('../pages/spot-checks/preparation-page.tsx')).PreparationPage,
+          }),
+        },
+        {
+          path: 'spot-checks/:id',
+          lazy: async () => ({ Component: (await import('../pages/spot-checks/spot-check-page.tsx')).SpotCheckPage }),
+        },
+        {
+          path: 'spot-checks/:id/preparation',
+          lazy: async () => ({
+            Component: (await import('../pages/spot-checks/preparation-page.tsx')).PreparationAgainPage,
+          }),
+        },
+        {
+          path: 'inspections',
+          lazy: async () => ({
+            Component: (await import('../pages/inspections/inspection-list-page.tsx')).InspectionListPage,
+          }),
+        },
+        {
+          path: 'inspections/:id',
+          lazy: async () => ({ Component: (await import('../pages/inspections/inspection-page.tsx')).InspectionPage }),
+        },
+        {
+          path: 'clues',
+          lazy: async () => ({ Component: (await import('../pages/clues/clue-list-page.tsx')).ClueListPage }),
+        },
+        {
+          path: 'clues/:id',
+          lazy: async () => ({ Component: (await import('../pages/clues/clue-page.tsx')).CluePage }),
+        },
+        {
+          path: 'cards',
+          lazy: async () => ({ Component: (await import('../pages/cards/card-list-page.tsx')).CardListPage }),
+        },
+        {
+          path: 'cards/:id',
+          lazy: async () => ({ Component: (await import('../pages/cards/card-page.tsx')).CardPage }),
+        },
+        {
+          path: 'complaints',
+          lazy: async () => ({
+            Component: (await import('../pages/complaints/complaint-list-page.tsx')).ComplaintListPage,
+          }),
+        },
+        {
+          path: 'complaints/:id',
+          lazy: async () => ({ Component: (await import('../pages/complaints/complaint-page.tsx')).ComplaintPage }),
+        },
+        {
+          path: 'register',
+          lazy: async () => ({ Component: (await import('../pages/register/register-page.tsx')).RegisterPage }),
+        },
+        {
+          path: 'sealing-keys',
+          lazy: async () => ({
+            Component: (await import('../pages/sealing-keys/sealing-keys-page.tsx')).SealingKeysPage,
+          }),
+        },
         { path: 'me', lazy: async () => ({ Component: (await import('../pages/me/me-page.tsx')).MePage }) },
         { path: 'password', element: <PasswordPage /> },
         { path: '*', element: <NotFound /> },

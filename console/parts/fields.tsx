@@ -72,7 +72,7 @@ export function MomentField({ max, ...field }: FieldProps & { readonly max?: str
 }
 
 export interface Choice {
-  readonly value: string
+  readonly value: string | number
   readonly label: string
 }
 

@@ -2,16 +2,21 @@ import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Erasures } from '../disclosure/erasure.ts'
 import type { FollowUp } from '../follow-up/follow-up.ts'
 import type { StreamModule } from '../ids.ts'
+import type { Inspection } from '../inspection/inspection.ts'
 import type { Conclusion } from '../matter/events.ts'
 import { type Matter, noMatter } from '../matter/matter.ts'
 import { isOver } from '../matter/route.ts'
 import type { Meeting } from '../meeting/meeting.ts'
+import type { StoredEvent } from '../module.ts'
 import type { Organisation } from '../organisation/organisation.ts'
-import { modules, type StoredEvent } from '../registry.ts'
+import type { Register } from '../register/register.ts'
+import { modules } from '../registry.ts'
 import { closed } from '../result.ts'
 import type { ReviewGroup } from '../review-group/review-group.ts'
 import type { Rotation } from '../rotation/rotation.ts'
 import type { Rulebook } from '../rulebook/rulebook.ts'
+import type { SpotCheck } from '../spot-check/spot-check.ts'
+import type { Supervision } from '../supervision/supervision.ts'
 import { dayOf, quarterOf } from '../time.ts'
 import { type Ledger, type Sitting, tallyOf } from './ledger.ts'
 import type { Told } from './told.ts'
@@ -78,6 +83,22 @@ export function remember(told: Told): void {
       return
     case 'meeting':
       rememberMeeting(told, next as Meeting)
+      return
+    case 'register':
+      ledger.register = next as Register
+      return
+    case 'spot-check':
+      ledger.spotChecks.set(id, next as SpotCheck)
+      return
+    case 'inspection':
+      ledger.inspections.set(id, next as Inspection)
+      return
+    case 'supervision':
+      ledger.cards.set(id, next as Supervision)
+      return
+    // Confidential: never in the public log (ids.ts).
+    case 'complaint':
+    case 'accountability':
       return
     default:
       closed(module)

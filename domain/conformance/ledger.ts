@@ -2,14 +2,18 @@ import { type Catalogue, noCatalogue } from '../catalogue/catalogue.ts'
 import { type Erasures, noErasures } from '../disclosure/erasure.ts'
 import type { FollowUp } from '../follow-up/follow-up.ts'
 import { idOf, moduleOf, type StreamModule } from '../ids.ts'
+import type { Inspection } from '../inspection/inspection.ts'
 import type { Matter } from '../matter/matter.ts'
 import type { Meeting } from '../meeting/meeting.ts'
 import { noOrganisation, type Organisation } from '../organisation/organisation.ts'
+import { noRegister, type Register } from '../register/register.ts'
 import { modules } from '../registry.ts'
 import { closed } from '../result.ts'
 import type { ReviewGroup } from '../review-group/review-group.ts'
 import type { Rotation } from '../rotation/rotation.ts'
 import { noRulebook, type Rulebook } from '../rulebook/rulebook.ts'
+import type { SpotCheck } from '../spot-check/spot-check.ts'
+import type { Supervision } from '../supervision/supervision.ts'
 import type { Day, Instant } from '../time.ts'
 
 /** What the public log says of a meeting besides its state: how many spoke and came, where who is hidden. */
@@ -83,6 +87,10 @@ export interface Ledger {
   readonly summaries: Map<string, unknown>
   readonly followUps: Map<string, FollowUp>
   readonly rotations: Map<string, Rotation>
+  register: Register
+  readonly spotChecks: Map<string, SpotCheck>
+  readonly inspections: Map<string, Inspection>
+  readonly cards: Map<string, Supervision>
   readonly conditions: Map<string, ConditionTally>
   /** How many meetings of one body and year were called: `INITIAL-PLANNING-2026-`. */
   readonly called: Map<string, number>
@@ -117,6 +125,10 @@ export const emptyLedger = (): Ledger => ({
   rotations: new Map(),
   conditions: new Map(),
   called: new Map(),
+  register: noRegister,
+  spotChecks: new Map(),
+  inspections: new Map(),
+  cards: new Map(),
   concluded: new Map(),
   packets: false,
   heads: new Map(),
@@ -158,6 +170,17 @@ function knownState(ledger: Ledger, module: StreamModule, id: string): unknown {
       return ledger.rotations.get(id)
     case 'summary':
       return ledger.summaries.get(id)
+    case 'register':
+      return ledger.register
+    case 'spot-check':
+      return ledger.spotChecks.get(id)
+    case 'inspection':
+      return ledger.inspections.get(id)
+    case 'supervision':
+      return ledger.cards.get(id)
+    case 'complaint':
+    case 'accountability':
+      return undefined
     default:
       return closed(module)
   }

@@ -1,13 +1,14 @@
 import { idOf, moduleOf, streams } from '../ids.ts'
 import type { Entry } from '../log/entry.ts'
-import type { Matter } from '../matter/matter.ts'
 import { foundation } from '../registry.ts'
 import { type Day, dayOf, type Instant } from '../time.ts'
 import { type Book, openBook } from './book.ts'
-import { type StandingRule, standingRules, stillOpen } from './end-of-log.ts'
+import { DRAW_ENDS, undrawn } from './draws.ts'
+import { standingRules, stillOpen } from './end-of-log.ts'
 import { enterMissing, generalRules, judge, UNASKABLE } from './judge.ts'
 import { emptyLedger, type Ledger } from './ledger.ts'
 import { outstanding } from './owed.ts'
+import { DAYS_CLOSED, REPORTS_SUBMITTED, unclosed, unreported } from './register.ts'
 import type { ReplayReport } from './report.ts'
 import type { Verdict } from './rule.ts'
 import { rules } from './rules.ts'
@@ -49,7 +50,7 @@ export function createReplay({ today }: { readonly today?: Day } = {}): Replay {
         entries,
         erased: ledger.erased,
         findings: book.findings(),
-        checked: book.checked([...generalRules, ...rules, ...standingRules]),
+        checked: book.checked([...generalRules, ...rules, ...standingRules, DRAW_ENDS, DAYS_CLOSED, REPORTS_SUBMITTED]),
         unchecked: uncheckedRules(ledger),
       }
     },
@@ -63,13 +64,38 @@ function close(ledger: Ledger, book: Book, today: Day | undefined): void {
   for (const matter of stillOpen(ledger)) {
     const stream = streams.matter(matter.id)
     const index = ledger.heads.get(stream)?.index ?? 0
-    for (const rule of standingRules) book.enter(rule, standing(rule, matter, ledger, day), { index, stream, day })
+    for (const rule of standingRules) {
+      book.enter(
+        rule,
+        asked(() => rule.check(matter, ledger, day)),
+        { index, stream, day },
+      )
+    }
   }
+  for (const [id, batch] of ledger.spotChecks) {
+    const stream = streams.spotCheck(id)
+    const index = ledger.heads.get(stream)?.index ?? 0
+    book.enter(DRAW_ENDS, undrawn(batch, ledger, day), { index, stream, day })
+  }
+  closeRegister(ledger, book, day)
 }
 
-function standing(rule: StandingRule, matter: Matter, ledger: Ledger, day: Day): Verdict {
+function closeRegister(ledger: Ledger, book: Book, day: Day): void {
+  const stream = streams.register
+  if (ledger.blind.has(stream)) return
+  const place = { index: ledger.heads.get(stream)?.index ?? 0, stream, day }
+  book.enter(DAYS_CLOSED, unclosed(ledger.register, day), place)
+  book.enter(
+    REPORTS_SUBMITTED,
+    asked(() => unreported(ledger, day)),
+    place,
+  )
+}
+
+/** What it is asked of may name a rule set, or a number, that the log does not have. */
+function asked(check: () => Verdict): Verdict {
   try {
-    return rule.check(matter, ledger, day)
+    return check()
   } catch {
     return UNASKABLE
   }

@@ -2,8 +2,9 @@ import { type Role, refuseUnlessRole } from '../access.ts'
 import { canonical } from '../canonical.ts'
 import type { Act, Emitted } from '../decider.ts'
 import type { StreamModule } from '../ids.ts'
+import type { Lookups } from '../module.ts'
 import type { Organisation } from '../organisation/organisation.ts'
-import { type Lookups, modules } from '../registry.ts'
+import { modules } from '../registry.ts'
 import { must, type Refusal, type Result } from '../result.ts'
 import { whoCouldHaveActed } from './actors.ts'
 import { broken, type Fault, kept, type Rule, type Verdict } from './rule.ts'
@@ -75,6 +76,16 @@ const replayed: Readonly<Record<string, Replayed>> = {
   'organisation.interest-ended': { module: 'organisation', noun: 'interest-endings', stateAlone: true },
   'organisation.signing-key-registered': { module: 'organisation', noun: 'signing-keys', form: asSaid },
   'organisation.signing-key-revoked': { module: 'organisation', noun: 'signing-key-revocations', form: asSaid },
+  'organisation.sealing-key-registered': {
+    ...{ module: 'organisation', noun: 'sealing-keys' },
+    form: ({ data: { person: _, ...said } }) => said,
+    person: ({ data }) => String(data.person),
+  },
+  'organisation.sealing-key-revoked': { module: 'organisation', noun: 'sealing-key-revocations', stateAlone: true },
+  'organisation.custodian-appointed': { module: 'organisation', noun: 'custodians', form: asSaid },
+  'organisation.custodian-ended': { module: 'organisation', noun: 'custodian-endings', form: asSaid },
+  'organisation.inspector-listed': { module: 'organisation', noun: 'inspectors', form: asSaid },
+  'organisation.inspector-delisted': { module: 'organisation', noun: 'inspector-removals', form: asSaid },
   'rulebook.document-registered': { module: 'rulebook', noun: 'documents', form: asSaid },
   'rulebook.rule-set-adopted': {
     ...{ module: 'rulebook', noun: 'rule-sets', form: asSaid },
@@ -189,6 +200,7 @@ const replayed: Readonly<Record<string, Replayed>> = {
 const byPost: readonly Role[] = [
   ...(['DEPARTMENT_STAFF', 'DEPARTMENT_HEAD', 'LEADER_IN_CHARGE', 'GROUP_LEADER', 'OFFICE'] as const),
   ...(['AGENCY_HEAD', 'AGENCY_LEADER', 'DISCIPLINE', 'OPERATOR', 'SYSTEM'] as const),
+  ...(['ACCOUNTABILITY_LEADER', 'ACCOUNTABILITY_MEMBER'] as const),
 ]
 
 const isByPost = (act: Act<unknown, unknown>): boolean => act.roles.every(role => byPost.includes(role))

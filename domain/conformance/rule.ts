@@ -1,12 +1,16 @@
 import type { CatalogueEvent } from '../catalogue/events.ts'
 import type { DisclosureEvent } from '../disclosure/events.ts'
 import type { FollowUpEvent } from '../follow-up/events.ts'
+import type { InspectionEvent } from '../inspection/events.ts'
 import type { MatterEvent } from '../matter/events.ts'
 import type { MeetingEvent } from '../meeting/events.ts'
 import type { OrganisationEvent } from '../organisation/events.ts'
+import type { RegisterEvent } from '../register/events.ts'
 import type { Refusal } from '../result.ts'
 import type { ReviewGroupEvent } from '../review-group/events.ts'
 import type { RulebookEvent } from '../rulebook/events.ts'
+import type { SpotCheckEvent } from '../spot-check/events.ts'
+import type { SupervisionEvent } from '../supervision/events.ts'
 import type { Told } from './told.ts'
 
 type AnyEvent =
@@ -18,6 +22,10 @@ type AnyEvent =
   | OrganisationEvent
   | ReviewGroupEvent
   | RulebookEvent
+  | InspectionEvent
+  | RegisterEvent
+  | SpotCheckEvent
+  | SupervisionEvent
 type TypeName = AnyEvent['type']
 export type DataOf<T extends TypeName> = Extract<AnyEvent, { type: T }>['data']
 

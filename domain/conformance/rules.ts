@@ -2,8 +2,10 @@ import { callingRules } from './calling.ts'
 import { clockRules } from './clocks.ts'
 import { compositionRules } from './composition.ts'
 import { conditionRules } from './conditions.ts'
+import { drawRules } from './draws.ts'
 import { minutesRules } from './minutes.ts'
 import { quorumRules } from './quorum.ts'
+import { registerRules } from './register.ts'
 import { replayedActs } from './replayed-acts.ts'
 import type { Rule } from './rule.ts'
 import { submissionRules } from './submission.ts'
@@ -23,6 +25,8 @@ export const rules: readonly Rule[] = [
   ...quorumRules,
   ...minutesRules,
   ...clockRules,
+  ...drawRules,
+  ...registerRules,
   ...replayedActs,
 ]
 

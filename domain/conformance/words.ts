@@ -39,6 +39,8 @@ export function nameOfStream(stream: string, ledger: Ledger): string {
       return `督办${id}`
     case 'rotation':
       return `自${id}起的轮值方案`
+    case 'register':
+      return '监督登记册'
     default:
       return `记录流${stream}`
   }

@@ -4,6 +4,7 @@ import { err, ok, refuse } from '../result.ts'
 import { code, day, text } from '../schema.ts'
 import { interestActs } from './acts-interests.ts'
 import { signingActs } from './acts-signing.ts'
+import { supervisionActs } from './acts-supervision.ts'
 import { boards, departmentKinds, posts } from './events.ts'
 import type { BaseFacts } from './facts.ts'
 import type { Organisation } from './organisation.ts'
@@ -185,4 +186,5 @@ export const organisationActs = [
   revokeDelegation,
   ...interestActs,
   ...signingActs,
+  ...supervisionActs,
 ] as const

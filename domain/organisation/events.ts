@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { code, day, defineEvents, type EventOf, pub, restricted, text } from '../schema.ts'
+import { ageRecipient } from '../sealed-part.ts'
 import { signatureMethods } from '../signature.ts'
 
 export const departmentKinds = ['division', 'enforcement', 'resident-discipline', 'affiliated-unit'] as const
@@ -18,8 +19,13 @@ export const posts = [
   'SUPERVISION_OFFICE_HEAD', // 驻厅监察室负责人
   'CLERK', // 处室工作人员
   'OPERATOR', // 平台运维人员
+  'AUDITOR', // 审计管理员
 ] as const
 export type Post = (typeof posts)[number]
+
+/** What a key opens: reports, identities, what goes to a body above, reports to 厅党组 and 领导小组. */
+export const sealingPurposes = ['CONTENT', 'IDENTITY', 'SUPERIOR', 'LEADERSHIP'] as const
+export type SealingPurpose = (typeof sealingPurposes)[number]
 
 const department = code('处室')
 const person = code('人员')
@@ -79,6 +85,26 @@ export const organisationEvents = defineEvents({
     publicKey: pub(z.string().min(1).max(2000)),
   },
   'organisation.signing-key-revoked': { key: pub(z.string().max(200)), reason: restricted(text('理由', 200)) },
+  /** S122, CMP-003: public, so that whoever seals something sees to whom, and that it is the key of that person. */
+  'organisation.sealing-key-registered': {
+    key: pub(z.string().min(1).max(200)),
+    /** Whose it is; for SUPERIOR, of the body above that the discipline leader registered it for. */
+    person: pub(person),
+    purpose: pub(z.enum(sealingPurposes)),
+    recipient: pub(ageRecipient('公钥')),
+    unit: pub(text('上级机关名称', 60).optional()),
+  },
+  'organisation.sealing-key-revoked': { key: pub(z.string().max(200)), reason: restricted(text('理由', 200)) },
+  /** CMP-003 身份受托人. */
+  'organisation.custodian-appointed': { person: pub(person) },
+  'organisation.custodian-ended': { person: pub(person) },
+  /** RND-005 检查人员名录库. */
+  'organisation.inspector-listed': { person: pub(person), from: pub(day('入库日')) },
+  'organisation.inspector-delisted': {
+    person: pub(person),
+    to: pub(day('出库日')),
+    reason: restricted(text('理由', 200)),
+  },
   'organisation.delegation-revoked': { delegation: pub(code('授权')), day: pub(day('撤销日')) },
 })
 

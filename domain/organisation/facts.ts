@@ -16,12 +16,15 @@ export const SYSTEM = 'SYSTEM'
 
 /** How somebody acts who is let in by an invitation alone and has no account (E-14): `INVITEE.I-1`. */
 export const inviteeId = (invitation: string): string => `INVITEE.${invitation}`
+/** Whoever reports something, and comes back with the query code: nothing else is known of them. */
+export const REPORTER = 'REPORTER'
 const isInvitee = (person: string): boolean => person.startsWith('INVITEE.')
 
 /** How the person is recorded: the post that matters for these divisions first, else their own post. */
 export function actorFor(facts: BaseFacts, departments: readonly string[] = []): Actor {
   const { organisation, person, today } = facts
   if (person === SYSTEM) return { person: SYSTEM, post: SYSTEM, department: SYSTEM }
+  if (person === REPORTER) return { person, post: REPORTER, department: '' }
   if (isInvitee(person)) return { person, post: 'INVITEE', department: '' }
   const held = postsHeldBy(organisation, person, today)
   const inCharge = held.find(a => a.post === 'LEADER_IN_CHARGE' && departments.includes(a.department ?? ''))

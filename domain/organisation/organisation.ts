@@ -1,7 +1,8 @@
+import type { Recorded } from '../decider.ts'
 import { closed } from '../result.ts'
 import type { SignatureMethod } from '../signature.ts'
 import type { Day } from '../time.ts'
-import type { Board, OrganisationEvent, Post } from './events.ts'
+import type { Board, OrganisationEvent, Post, SealingPurpose } from './events.ts'
 
 export interface Department {
   readonly code: string
@@ -60,6 +61,24 @@ export interface SigningKey {
   readonly revoked: boolean
 }
 
+export interface SealingKey {
+  readonly key: string
+  readonly person: string
+  readonly purpose: SealingPurpose
+  readonly recipient: string
+  readonly unit?: string | undefined
+  /** Version of the organisation's stream that registered it, by which its entry in the log is found. */
+  readonly version: number
+  readonly revoked?: number
+}
+
+/** 检查人员名录库: from a day on, to a day (both included). */
+export interface ListedInspector {
+  readonly person: string
+  readonly from: Day
+  readonly to?: Day
+}
+
 export interface Organisation {
   readonly name: string
   readonly brand: string
@@ -71,6 +90,9 @@ export interface Organisation {
   readonly delegations: readonly Delegation[]
   readonly interests: readonly DeclaredInterest[]
   readonly signingKeys: readonly SigningKey[]
+  readonly sealingKeys: readonly SealingKey[]
+  readonly custodians: readonly string[]
+  readonly inspectors: readonly ListedInspector[]
 }
 
 export const noOrganisation: Organisation = {
@@ -84,9 +106,12 @@ export const noOrganisation: Organisation = {
   delegations: [],
   interests: [],
   signingKeys: [],
+  sealingKeys: [],
+  custodians: [],
+  inspectors: [],
 }
 
-export function evolveOrganisation(state: Organisation, event: OrganisationEvent): Organisation {
+export function evolveOrganisation(state: Organisation, event: Recorded<OrganisationEvent>): Organisation {
   switch (event.type) {
     case 'organisation.founded':
       return { ...state, ...event.data }
@@ -132,6 +157,26 @@ export function evolveOrganisation(state: Organisation, event: OrganisationEvent
         ...state,
         signingKeys: state.signingKeys.map(k => (k.key === event.data.key ? { ...k, revoked: true } : k)),
       }
+    case 'organisation.sealing-key-registered':
+      return { ...state, sealingKeys: [...state.sealingKeys, { ...event.data, version: event.version }] }
+    case 'organisation.sealing-key-revoked':
+      return {
+        ...state,
+        sealingKeys: state.sealingKeys.map(k => (k.key === event.data.key ? { ...k, revoked: event.version } : k)),
+      }
+    case 'organisation.custodian-appointed':
+      return { ...state, custodians: [...state.custodians, event.data.person] }
+    case 'organisation.custodian-ended':
+      return { ...state, custodians: state.custodians.filter(person => person !== event.data.person) }
+    case 'organisation.inspector-listed':
+      return { ...state, inspectors: [...state.inspectors, event.data] }
+    case 'organisation.inspector-delisted': {
+      const { person, to } = event.data
+      return {
+        ...state,
+        inspectors: state.inspectors.map(i => (i.person === person && i.to === undefined ? { ...i, to } : i)),
+      }
+    }
     case 'organisation.delegation-revoked':
       return {
         ...state,

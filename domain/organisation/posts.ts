@@ -135,6 +135,7 @@ const postNames: Record<Post, string> = {
   SUPERVISION_OFFICE_HEAD: '驻厅监察室负责人',
   CLERK: '处室工作人员',
   OPERATOR: '平台运维人员',
+  AUDITOR: '审计管理员',
 }
 
 /** The post as one calls a person by it: «综合规划处处室主要负责人», «厅主要领导». */

@@ -28,6 +28,12 @@ function workOutRoles(facts: BaseFacts): ReadonlySet<Role> {
   if (agencyHead(organisation, today) === person) roles.add('AGENCY_HEAD')
   if (isOffice(facts)) roles.add('OFFICE')
   if (isDiscipline(facts)) roles.add('DISCIPLINE')
+  if (sitsIn(organisation, 'ACCOUNTABILITY_GROUP', person, today)) {
+    roles.add('ACCOUNTABILITY_MEMBER')
+    if (holds(organisation, person, 'DISCIPLINE_LEADER', today)) roles.add('ACCOUNTABILITY_LEADER')
+  }
+  if (organisation.custodians.includes(person)) roles.add('IDENTITY_CUSTODIAN')
+  if (holds(organisation, person, 'AUDITOR', today)) return new Set<Role>(['AUDITOR'])
   if (holds(organisation, person, 'OPERATOR', today)) {
     // 运维身份不得具有业务审批 (S73): an operator is nothing else, whatever other post was given by mistake.
     return new Set<Role>(['OPERATOR'])

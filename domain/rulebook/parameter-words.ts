@@ -4,6 +4,7 @@ const units: Readonly<Partial<Record<ParameterUnit, string>>> = {
   WORKDAY: '个工作日',
   CALENDAR_DAY: '日',
   MONTH: '个月',
+  YEAR: '年',
   HOUR: '小时',
   MINUTE: '分钟',
   YUAN: '元',

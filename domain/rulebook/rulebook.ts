@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { parameters } from '../../spec/parameters.ts'
 import { closed, impossible, must } from '../result.ts'
 import type { Day } from '../time.ts'
 import type { article, documentKinds, documentStatuses, governed, RulebookEvent } from './events.ts'
@@ -74,6 +75,12 @@ export function rulesOfVersion(rulebook: Rulebook, version: number): RuleSet {
 export function numberRule(rules: RuleSet, key: string): number {
   const value = must(rules.parameters[key], `parameter ${key}`).value
   return typeof value === 'number' ? value : impossible(`parameter ${key} is not a number`)
+}
+
+/** A number in force on a day; of a rule set adopted before the parameter existed, the parameter's default. */
+export function numberOn(rulebook: Rulebook, key: string, today: Day): number {
+  const value = rulesOn(rulebook, today).parameters[key]?.value ?? parameters.find(p => p.key === key)?.value
+  return Number(must(value, `parameter ${key}`))
 }
 
 export function textRule(rules: RuleSet, key: string): string {

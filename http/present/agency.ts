@@ -2,11 +2,12 @@ import { deliberationLevels, fullNameOfBoard, nameOfBoard, nameOfLevel } from '.
 import { tiers } from '../../domain/matter/events.ts'
 import { nameOfTier } from '../../domain/matter/route.ts'
 import { organisationActs } from '../../domain/organisation/acts.ts'
-import { boards } from '../../domain/organisation/events.ts'
+import { boards, sealingPurposes } from '../../domain/organisation/events.ts'
 import type { BaseFacts } from '../../domain/organisation/facts.ts'
 import { type GroupCode, type Seat, seatsOf } from '../../domain/organisation/groups.ts'
 import type { Organisation } from '../../domain/organisation/organisation.ts'
 import { departmentsInOrder, headOfBody, leaderInChargeOf, leadership } from '../../domain/organisation/posts.ts'
+import { mayHoldSealingKey, nameOfSealingPurpose } from '../../domain/organisation/sealing.ts'
 import type { Known } from '../../store/facts/facts.ts'
 import type { AgencyView } from '../api/contract.ts'
 import { actionsOf } from './actions.ts'
@@ -61,6 +62,7 @@ export function agencyView(viewing: Viewing, { roles, facts }: Known<Organisatio
         ...(revokedOn ? { revokedOn } : {}),
       }),
     ),
+    sealing: sealingView(viewing),
     ownInterests: organisation.interests
       .filter(({ person }) => person === viewing.person)
       .map(({ id, unit, uscc, relation, ended }) => ({ id, unit, uscc, relation, ended })),
@@ -70,5 +72,29 @@ export function agencyView(viewing: Viewing, { roles, facts }: Known<Organisatio
       organisation,
       facts,
     ),
+  }
+}
+
+function sealingView(viewing: Viewing): AgencyView['sealing'] {
+  const { organisation, person, today } = viewing
+  return {
+    keys: organisation.sealingKeys.map(({ key, person: holder, purpose, recipient, unit, revoked }) => ({
+      key,
+      person: someone(viewing, holder),
+      purpose,
+      purposeName: nameOfSealingPurpose(purpose),
+      recipient,
+      ...(unit === undefined ? {} : { unit }),
+      revoked: revoked !== undefined,
+    })),
+    custodians: organisation.custodians.map(custodian => someone(viewing, custodian)),
+    inspectors: organisation.inspectors.map(({ person: inspector, from, to }) => ({
+      ...someone(viewing, inspector),
+      from,
+      ...(to === undefined ? {} : { to }),
+    })),
+    mayHold: sealingPurposes
+      .filter(purpose => mayHoldSealingKey(organisation, person, today, purpose))
+      .map(purpose => ({ purpose, name: nameOfSealingPurpose(purpose) })),
   }
 }

@@ -1,6 +1,7 @@
 import type { Role } from '../../domain/access.ts'
 import { baseFacts } from '../../domain/command.ts'
-import { foundation, type Lookups, moduleFor } from '../../domain/registry.ts'
+import type { Lookups } from '../../domain/module.ts'
+import { foundation, moduleFor } from '../../domain/registry.ts'
 import { must } from '../../domain/result.ts'
 import type { Instant } from '../../domain/time.ts'
 import { loadStreams } from '../events.ts'

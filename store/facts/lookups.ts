@@ -2,10 +2,15 @@ import type { PoolClient } from 'pg'
 import type { Command } from '../../domain/command.ts'
 import { idOf, moduleOf } from '../../domain/ids.ts'
 import { meetingIdPrefix } from '../../domain/meeting/ids.ts'
-import { hiddenFieldsOf, type Lookups } from '../../domain/registry.ts'
+import type { Lookups } from '../../domain/module.ts'
+import { hiddenFieldsOf } from '../../domain/registry.ts'
 import { splitSummaryId } from '../../domain/summary/summary.ts'
 import type { Store } from '../store.ts'
 import { rotationLookups } from '../views/staff-rotations.ts'
+import { nextIdLookups } from './next-ids.ts'
+import { registerLookups } from './register.ts'
+import { sealedPartLookups } from './sealed-parts.ts'
+import { spotCheckLookups, uploadedFiles } from './spot-checks.ts'
 
 /**
  * What a decision needs and no stream it names can tell. Most commands need none of it and cost no statement here.
@@ -52,6 +57,17 @@ export async function lookupsFor(trx: PoolClient, store: Store, command: Command
       )
       return rows[0] ? { hiddenFields: hiddenFieldsOf(input.stream, rows[0].type) } : {}
     }
+    case 'complaint':
+      return sealedPartLookups(trx, store, command)
+    case 'register':
+      return registerLookups(trx, store, command)
+    case 'spot-check':
+      return spotCheckLookups(trx, store, command)
+    case 'inspection':
+      return { ...(await nextIdLookups(trx, store, command)), ...(await uploadedFiles(trx, store, command)) }
+    case 'accountability':
+    case 'supervision':
+      return nextIdLookups(trx, store, command)
     default:
       return {}
   }
@@ -70,6 +86,12 @@ export function needsLookups(command: Command): boolean {
       return command.noun === 'calling'
     case 'summary':
     case 'rotation':
+    case 'register':
+    case 'complaint':
+    case 'spot-check':
+    case 'inspection':
+    case 'accountability':
+    case 'supervision':
       return true
     case 'disclosure':
       return command.noun === 'erasure-requests'

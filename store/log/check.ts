@@ -10,7 +10,7 @@ import type { TileId } from '../../domain/log/tile.ts'
 import type { Store } from '../store.ts'
 import { CHECKED_ROWS, type CheckedRow, entryFault } from './check-entry.ts'
 import { type FileCheck, fileCheck } from './check-files.ts'
-import { destroyedSalt, EVENT_COLUMNS, type EventRow, SALT_DESTROYED } from './entries.ts'
+import { CONFIDENTIAL, destroyedSalt, EVENT_COLUMNS, type EventRow, SALT_DESTROYED } from './entries.ts'
 import { readAlongIndexes } from './head.ts'
 import { nativeSha256 } from './native-sha256.ts'
 
@@ -189,7 +189,7 @@ async function checkMissing(client: PoolClient, organ: string, { mark }: Head, f
   const { rows: events } = await client.query<{ stream: string; version: number }>(
     `select e.stream, e.version from event e
        left join log_entry l on l.organ = e.organ and l.stream = e.stream and l.version = e.version
-      where e.organ = $1 and e.position <= $2 and l.organ is null
+      where e.organ = $1 and e.position <= $2 and l.organ is null and not ${CONFIDENTIAL}
       order by e.position limit ${MOST_FAULTS}`,
     [organ, mark],
   )

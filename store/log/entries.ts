@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Actor } from '../../domain/decider.ts'
+import { confidentialModules, isConfidential } from '../../domain/ids.ts'
 import { buildEntry, type FieldVisibilities, type LoggedEvent } from '../../domain/log/entry.ts'
 import { moduleFor } from '../../domain/registry.ts'
 import { must } from '../../domain/result.ts'
@@ -20,10 +21,15 @@ export interface EventRow {
 export const EVENT_COLUMNS = `e.stream, e.version, e.type, e.data, e.actor, e.seen,
        to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at`
 
+/** Events without an entry of their own, in SQL (`confidentialModules`). */
+export const CONFIDENTIAL = `(${confidentialModules.map(module => `starts_with(e.stream, '${module}/')`).join(' or ')})`
+
 /** Makes an event's entry. @throws on a type or a field that no module declares. */
 export function entryOf(row: EventRow, saltFor: (field: string) => string): ReturnType<typeof buildEntry> {
   const { actor, ...rest } = row
-  const event: LoggedEvent = { ...rest, by: actor }
+  // What a public decision looked at may be named, but not that a confidential case was among it.
+  const seen = Object.fromEntries(Object.entries(row.seen).filter(([stream]) => !isConfidential(stream)))
+  const event: LoggedEvent = { ...rest, seen, by: actor }
   return buildEntry(event, visibilitiesOf(row.stream, row.type), saltFor, nativeSha256)
 }
 

@@ -1,3 +1,4 @@
+import { CONFIDENTIAL } from './entries.ts'
 import type { OpenLog } from './open-log.ts'
 
 /** A backlog that takes longer than a few seconds is worth a word. */
@@ -17,7 +18,7 @@ export function progressOf(log: OpenLog): (logged: number, more: boolean) => Pro
     if (!say || (!more && all === 0)) return
     if (all === 0) {
       const { rows } = await log.client.query<{ count: number }>(
-        'select count(*) from event where organ = $1 and position > $2',
+        `select count(*) from event e where e.organ = $1 and e.position > $2 and not ${CONFIDENTIAL}`,
         [store.organ, log.mark],
       )
       all = logged + (rows[0]?.count ?? 0)

@@ -1,7 +1,15 @@
 import { utf8 } from '../../domain/log/bytes.ts'
 import { appendLeaf, copyEdge, type Edge, edgeRoot } from '../../domain/log/edge.ts'
 import { HASH_BYTES, leafHash } from '../../domain/log/hashing.ts'
-import { type DestroyedSalt, destroyedSalt, EVENT_COLUMNS, type EventRow, entryOf, freshSalt } from './entries.ts'
+import {
+  CONFIDENTIAL,
+  type DestroyedSalt,
+  destroyedSalt,
+  EVENT_COLUMNS,
+  type EventRow,
+  entryOf,
+  freshSalt,
+} from './entries.ts'
 import { nativeSha256 } from './native-sha256.ts'
 import type { OpenLog } from './open-log.ts'
 
@@ -95,7 +103,7 @@ select s.settled, found.*
   left join lateral (
     select e.position, ${EVENT_COLUMNS}
       from event e
-     where e.organ = $1 and e.position > $2
+     where e.organ = $1 and e.position > $2 and not ${CONFIDENTIAL}
        and (select 1 from log_entry l where l.organ = e.organ and l.stream = e.stream and l.version = e.version) is null
      order by e.position limit ${BATCH}
   ) found on true

@@ -44,6 +44,54 @@ export async function findLoggedMatter(store: Store, id: string): Promise<Logged
   }
 }
 
+/** Where these versions of a stream stand in the published log; those that it does not show yet are left out. */
+export async function loggedVersions(
+  store: Store,
+  stream: string,
+  versions: readonly number[],
+): Promise<ReadonlyMap<number, number>> {
+  if (versions.length === 0) return new Map()
+  const rows = await store.database.kysely
+    .selectFrom('log_entry as entry')
+    .innerJoin('log_head as log', 'log.organ', 'entry.organ')
+    .select(['entry.version', 'entry.index'])
+    .where('entry.organ', '=', store.organ)
+    .where('entry.stream', '=', stream)
+    .where('entry.version', 'in', versions)
+    .whereRef('entry.index', '<', 'log.published_size')
+    .execute()
+  return new Map(rows.map(({ version, index }) => [version, index]))
+}
+
+export interface LoggedEntry {
+  readonly index: number
+  readonly stream: string
+  readonly version: number
+  readonly at: string
+  readonly entry: string
+}
+
+const PAGE = 500
+
+/** A page of the published entries whose events happened in that time, in the order of the log. @param after an index */
+export async function loggedBetween(
+  store: Store,
+  from: string,
+  before: string,
+  after: number,
+  publishedSize: number,
+): Promise<readonly LoggedEntry[]> {
+  const { rows } = await store.database.pool.query<LoggedEntry>(
+    `select l.index, l.stream, l.version, l.entry,
+            to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
+       from log_entry l join event e on e.organ = l.organ and e.stream = l.stream and e.version = l.version
+      where l.organ = $1 and l.index > $4 and l.index < $5 and e.at >= $2 and e.at < $3
+      order by l.index limit ${PAGE}`,
+    [store.organ, from, before, after, publishedSize],
+  )
+  return rows
+}
+
 /** Whether something is in the log's way: one row, for every page, where all of the log's status is several reads. */
 export async function isLogTroubled(store: Store): Promise<boolean> {
   const row = await store.database.kysely

@@ -1,7 +1,7 @@
 import { toBase64, utf8 } from '../../domain/log/bytes.ts'
 import { parseCheckpoint } from '../../domain/log/checkpoint.ts'
 import { parseNote } from '../../domain/log/note.ts'
-import { SALT_DESTROYED } from '../log/entries.ts'
+import { CONFIDENTIAL, SALT_DESTROYED } from '../log/entries.ts'
 import type { WitnessState } from '../log/head.ts'
 import type { Store } from '../store.ts'
 
@@ -60,7 +60,7 @@ async function countUnlogged(store: Store, mark: number): Promise<number> {
   const { rows } = await store.database.pool.query<{ count: number }>(
     `select count(*) from (
        select from event e
-        where e.organ = $1 and e.position > $2
+        where e.organ = $1 and e.position > $2 and not ${CONFIDENTIAL}
           and (select 1 from log_entry l where l.organ = e.organ and l.stream = e.stream and l.version = e.version) is null
         limit ${PENDING_CAP}
      ) waiting`,

@@ -1,11 +1,16 @@
+import type { Accountability } from '../../domain/accountability/accountability.ts'
+import type { Complaint } from '../../domain/complaint/complaint.ts'
 import { publicFaceOf } from '../../domain/disclosure/public-matter.ts'
 import type { FollowUp } from '../../domain/follow-up/follow-up.ts'
 import { idOf, moduleOf } from '../../domain/ids.ts'
+import type { Inspection } from '../../domain/inspection/inspection.ts'
 import { type Matter, submittersOf } from '../../domain/matter/matter.ts'
 import { currentTier } from '../../domain/matter/route.ts'
 import type { Meeting } from '../../domain/meeting/meeting.ts'
 import type { ReviewGroup } from '../../domain/review-group/review-group.ts'
+import type { SpotCheck } from '../../domain/spot-check/spot-check.ts'
 import { type Summary, splitSummaryId } from '../../domain/summary/summary.ts'
+import type { Supervision } from '../../domain/supervision/supervision.ts'
 import { bigramsOf } from '../bigrams.ts'
 
 export const viewTables = [
@@ -16,12 +21,18 @@ export const viewTables = [
   'summary_view',
   'follow_up_view',
   'rotation_view',
+  'register_view',
+  'complaint_view',
+  'spot_check_view',
+  'inspection_view',
+  'accountability_view',
+  'supervision_view',
 ] as const
 /**
  * Raised whenever rows, or the states in them, take another shape: a database whose views have another one gets them made
  * anew at the next start (`refreshViews`).
  */
-export const viewsShape = 2
+export const viewsShape = 3
 
 export type ViewTable = (typeof viewTables)[number]
 export type ViewRows = Record<ViewTable, Record<string, unknown>[]>
@@ -35,6 +46,12 @@ export function noRows(): ViewRows {
     summary_view: [],
     follow_up_view: [],
     rotation_view: [],
+    register_view: [],
+    complaint_view: [],
+    spot_check_view: [],
+    inspection_view: [],
+    accountability_view: [],
+    supervision_view: [],
   }
 }
 
@@ -79,6 +96,30 @@ export function addRows(rows: ViewRows, organ: string, stream: string, version: 
     case 'rotation':
       rows.rotation_view.push(common)
       break
+    case 'register':
+      rows.register_view.push(common)
+      break
+    case 'complaint':
+      rows.complaint_view.push({ ...common, stage: (state as Complaint).stage })
+      break
+    case 'spot-check':
+      rows.spot_check_view.push({ ...common, stage: (state as SpotCheck).stage })
+      break
+    case 'inspection': {
+      const { stage, batch, departments, inspectors } = state as Inspection
+      rows.inspection_view.push({ ...common, stage, batch, departments, inspectors })
+      break
+    }
+    case 'accountability': {
+      const { stage, departments } = state as Accountability
+      rows.accountability_view.push({ ...common, stage, departments })
+      break
+    }
+    case 'supervision': {
+      const { stage, department, colour } = state as Supervision
+      rows.supervision_view.push({ ...common, stage, department, colour })
+      break
+    }
     // The agency's own streams are short and are read as they are (store/views/agency.ts).
     case 'organisation':
     case 'rulebook':

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg'
 import { parseCheckpoint } from '../../domain/log/checkpoint.ts'
 import { parseNote } from '../../domain/log/note.ts'
-import type { Lookups } from '../../domain/registry.ts'
+import type { Lookups } from '../../domain/module.ts'
 import { groupsOfRotation, type KnownGroup } from '../../domain/rotation/group-ids.ts'
 import type { Rotation } from '../../domain/rotation/rotation.ts'
 import type { Store } from '../store.ts'

@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
+import type { SignerKey } from '../../domain/log/key.ts'
 import type { LogSource } from '../../domain/log/source.ts'
 import { type Instant, instantAt } from '../../domain/time.ts'
 import type { Problem } from '../../http/api/contract.ts'
+import type { ReportSettings } from '../../http/api/report-desk.ts'
 import { createServer } from '../../http/server.ts'
 import { demoPassword } from '../../store/accounts.ts'
 import { openStore, type Store } from '../../store/store.ts'
@@ -54,6 +56,8 @@ export interface EdgeOptions {
   readonly heartbeatMs?: number
   /** Where the log's published files are. */
   readonly tiles?: LogSource
+  readonly signer?: SignerKey
+  readonly reports?: ReportSettings
 }
 
 export async function openEdge({

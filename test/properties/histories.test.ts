@@ -6,8 +6,9 @@ import { streams } from '../../domain/ids.ts'
 import { matterEvents } from '../../domain/matter/events.ts'
 import { type Matter, matterStatuses } from '../../domain/matter/matter.ts'
 import { timelineLine } from '../../domain/matter/timeline.ts'
+import type { StoredEvent } from '../../domain/module.ts'
 import { noticesFor } from '../../domain/notices.ts'
-import { fold, type StoredEvent } from '../../domain/registry.ts'
+import { fold } from '../../domain/registry.ts'
 import {
   APPROVAL_ITEM,
   castOf,

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { readConfig } from '../../config.ts'
 import { COSIGNATURE_V1, signerKey } from '../../domain/log/key.ts'
 import { formatPolicy, type Policy } from '../../domain/log/policy.ts'
+import { type ReportSettings, usualReports } from '../../http/api/report-desk.ts'
 import { serveConsole } from '../../http/console.ts'
 import { logRoutes } from '../../http/log.ts'
 import { createServer } from '../../http/server.ts'
@@ -39,6 +40,9 @@ export interface LoggedPortalOptions {
   readonly witnesses?: readonly string[]
   /** Without it the log stands as it does before the first start. */
   readonly withoutLog?: boolean
+  /** Where files are kept; those of the demonstration unless said. */
+  readonly dataDir?: string
+  readonly reports?: ReportSettings
 }
 
 const ORIGIN = 'yanshi.example/log'
@@ -59,7 +63,8 @@ export async function openLoggedPortal(options: LoggedPortalOptions = {}): Promi
   const settings = readConfig({ DATA_DIR: demoFiles, DATABASE_URL: database.url, LOG_LEVEL: 'silent' })
   if (!settings.ok) throw new Error(settings.sentence)
   const clock = { now: () => '2026-11-23T01:00:00.000Z' }
-  const server = await createServer({ store, config: settings.config, clock })
+  const parts = { store, config: { ...settings.config, dataDir: options.dataDir ?? demoFiles }, clock, tiles }
+  const server = await createServer({ ...parts, signer: keys.current, reports: options.reports ?? usualReports })
   await server.register(logRoutes({ store, tiles, vkey: vkeyFile(keys), policy: formatPolicy(policy) }), {
     prefix: '/log',
   })

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Recorder } from '../../demo/recorder.ts'
+import { meetingsOf } from '../../domain/accountability/responsibility.ts'
 import { type Command, decide, streamsNeeded } from '../../domain/command.ts'
 import type { Actor } from '../../domain/decider.ts'
 import { idOf, moduleOf } from '../../domain/ids.ts'
 import type { Matter } from '../../domain/matter/matter.ts'
 import { meetingIdPrefix } from '../../domain/meeting/ids.ts'
-import { checkEmitted, hiddenFieldsOf, type Lookups, moduleFor, type StoredEvent } from '../../domain/registry.ts'
+import type { Lookups, StoredEvent } from '../../domain/module.ts'
+import { checkEmitted, hiddenFieldsOf, moduleFor } from '../../domain/registry.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { ReviewGroup } from '../../domain/review-group/review-group.ts'
 import { groupsOfRotation } from '../../domain/rotation/group-ids.ts'
@@ -33,6 +35,8 @@ export interface World {
   readonly events: readonly WorldEvent[]
   readonly nextMatterId: (now: string) => string
   readonly putFile: (name: string, content: string) => string
+  /** What lookups answer from now on besides what the record itself can tell: sealed parts, candidates, next numbers. */
+  readonly lookUp: (answers: Lookups) => void
   /** An independent copy as of now; cheap, because states are immutable. */
   readonly copy: () => World
   readonly recorder: Recorder
@@ -43,6 +47,7 @@ interface Kept {
   readonly events: WorldEvent[]
   readonly files: Map<string, { name: string; size: number; mime: string }>
   matters: number
+  answers: Lookups
 }
 
 function hiddenFieldsAt(
@@ -55,7 +60,9 @@ function hiddenFieldsAt(
   return found ? { hiddenFields: hiddenFieldsOf(found.stream, found.type) } : {}
 }
 
-export function createWorld(kept: Kept = { states: new Map(), events: [], files: new Map(), matters: 0 }): World {
+export function createWorld(
+  kept: Kept = { states: new Map(), events: [], files: new Map(), matters: 0, answers: {} },
+): World {
   const read = (stream: string) => kept.states.get(stream)?.state ?? moduleFor(stream).initial(idOf(stream))
 
   // Nothing is signed in memory: plans are drawn with the seed of a log that has no entries.
@@ -75,6 +82,7 @@ export function createWorld(kept: Kept = { states: new Map(), events: [], files:
     const module = moduleOf(command.stream)
     const summarised = module === 'summary' ? splitSummaryId(idOf(command.stream)).item : undefined
     return {
+      ...kept.answers,
       files: Object.fromEntries(kept.files),
       calledThisYear:
         module === 'meeting' && command.noun === 'calling'
@@ -82,6 +90,9 @@ export function createWorld(kept: Kept = { states: new Map(), events: [], files:
           : 0,
       ...hiddenFieldsAt(kept.events, command.noun, input),
       ...(module === 'rotation' ? rotationLookups(command) : {}),
+      ...(module === 'accountability' && typeof input?.matter === 'string'
+        ? { meetingsOfMatter: meetingsOf(read(`matter/${input.matter}`) as Matter) }
+        : {}),
       mattersOfItem: summarised
         ? [...kept.states]
             .filter(([s, k]) => moduleOf(s) === 'matter' && (k.state as Matter).item === summarised)
@@ -129,12 +140,16 @@ export function createWorld(kept: Kept = { states: new Map(), events: [], files:
     events: kept.events,
     nextMatterId,
     putFile,
+    lookUp: answers => {
+      kept.answers = { ...kept.answers, ...answers }
+    },
     copy: () =>
       createWorld({
         states: new Map(kept.states),
         events: [...kept.events],
         files: new Map(kept.files),
         matters: kept.matters,
+        answers: kept.answers,
       }),
     recorder: {
       handle: async command => handle(command),

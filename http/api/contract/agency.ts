@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { deliberationLevels } from '../../../domain/catalogue/power-item.ts'
 import { tiers } from '../../../domain/matter/events.ts'
-import { boards, departmentKinds } from '../../../domain/organisation/events.ts'
+import { boards, departmentKinds, sealingPurposes } from '../../../domain/organisation/events.ts'
 import { actionView, named, someone } from './common.ts'
 
 export const sessionView = z.object({
@@ -47,6 +47,24 @@ export const agencyView = z.object({
       revokedOn: z.string().optional(),
     }),
   ),
+  /** Public keys to which things are sealed in browsers, who keeps identities, who inspects (S122, CMP-003, RND-005). */
+  sealing: z.object({
+    keys: z.array(
+      z.object({
+        key: z.string(),
+        person: someone,
+        purpose: z.enum(sealingPurposes),
+        purposeName: z.string(),
+        recipient: z.string(),
+        unit: z.string().optional(),
+        revoked: z.boolean(),
+      }),
+    ),
+    custodians: z.array(someone),
+    inspectors: z.array(someone.extend({ from: z.string(), to: z.string().optional() })),
+    /** What keys the person who asks may register. */
+    mayHold: z.array(z.object({ purpose: z.enum(sealingPurposes), name: z.string() })),
+  }),
   /** What the person who asks declared, and nobody else sees here (E-09). */
   ownInterests: z.array(
     z.object({ id: z.string(), unit: z.string(), uscc: z.string(), relation: z.string(), ended: z.boolean() }),
