@@ -63,6 +63,8 @@ function refuseTurn(
   whose: (opening: IdentityOpening) => string,
   person: string,
 ): Refusal | undefined {
+  const over = refuseUnlessStage(state, open, '查看身份', 'CMP-003')
+  if (over) return over
   const current = running(state)
   if (current?.stage !== stage) return refuse('WRONG_STATE', 'CMP-003', '查看身份没有到这一步。')
   return whose(current) === person ? undefined : refuse('FORBIDDEN', 'CMP-003', '这一步由另一名身份受托人办理。')
@@ -90,6 +92,8 @@ const decline = define({
   input: z.strictObject({ ground: text('不同意的理由', 200, 2) }),
   // Either of the two: whoever asked may take the request back.
   may: (state, { person }) => {
+    const over = refuseUnlessStage(state, open, '查看身份', 'CMP-003')
+    if (over) return over
     const under = running(state)
     if (!under) return refuse('WRONG_STATE', 'CMP-003', '没有等待办理的查看申请。')
     return [under.first, under.second].includes(person)

@@ -49,7 +49,8 @@ const assign = define({
   input: z.strictObject({
     handlers: z.array(code('承办人')).min(2, { error: '承办人不得少于两人' }).max(10, { error: '承办人不得超过10人' }),
   }),
-  may: state => refuseUnlessStage(state, atWork, '指定承办人', 'E-53'),
+  // Also when it was passed on or merged: somebody has to tell the reporter how it ended.
+  may: state => refuseUnlessStage(state, [...atWork, 'TRANSFERRED', 'MERGED'], '指定承办人', 'E-53'),
   decide: (state, input, facts) => {
     const readers = readersToday(state, facts).map(seat => seat.person)
     const wrong = firstRefusal(

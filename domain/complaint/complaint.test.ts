@@ -328,3 +328,18 @@ test('CMP-007 E-56 同一问题多人举报：后收的并入先收的，不删�
   story.does(LAW, stream, 'feedback', { reply: story.part('told both') })
   story.does(LEADER, stream, 'closure', { result: 'MERGED' })
 })
+
+test('CMP-002 CMP-006 过了复查日才批准的暂存，当日就该复查，时钟照样算得出', () => {
+  const story = complaintStory(founded)
+  story.reported()
+  handled(story)
+  const papers = [{ kind: 'HOLD_REASONS', part: story.part('hold late') }]
+  story.does(LAW, story.stream, 'disposition', { disposition: 'HOLD', papers, reviewOn: '2026-07-10' })
+  story.on('2026-07-20')
+  story.does(LEADER, story.stream, 'disposition-approval', {})
+
+  const clock = clocksOf(story.complaint(), story.world.state('rulebook'), story.today()).find(
+    c => c.kind === 'HOLD_REVIEW',
+  )
+  assert.equal(clock?.reading.dueOn, '2026-07-20')
+})

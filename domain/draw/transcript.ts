@@ -44,9 +44,10 @@ export function transcriptOf(announcement: DrawAnnouncement, reveal: Reveal): Re
 }
 
 /**
- * Does the whole draw again and compares. The refusal names the first thing that does not agree, with its clause. That the
- * announcement came before the randomness it cannot know: for that, look for `announced` in the log. Nor does it judge the
- * reasons of substitutions, which are words.
+ * Does the whole draw again and compares. A transcript from outside goes through `parseTranscript` before, which sees to its
+ * form. The refusal names the first thing that does not agree, with its clause. That the announcement came before the
+ * randomness it cannot know: for that, look for `announced` in the log. Nor does it judge the reasons of substitutions,
+ * which are words.
  */
 export function recompute(transcript: DrawTranscript): Result<Recomputed> {
   const { announcement, reveal, result } = transcript

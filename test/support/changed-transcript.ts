@@ -1,4 +1,11 @@
-import type { DrawTranscript } from '../../domain/draw/transcript.ts'
+import { type DrawTranscript, recompute } from '../../domain/draw/transcript.ts'
+import { parseTranscript } from '../../domain/draw/transcript-schema.ts'
+
+/** What somebody finds who downloads the transcript and does it again. */
+export function judged(transcript: DrawTranscript): ReturnType<typeof recompute> {
+  const read = parseTranscript(JSON.stringify(transcript))
+  return read.ok ? recompute(read.value) : read
+}
 
 /** Every place in a value where something other than an object stands, with a way to put another value there. */
 export function places(value: unknown, path: readonly (string | number)[] = []): (readonly (string | number)[])[] {
