@@ -243,10 +243,12 @@ test('S23、S71 制度和现行规则参数逐条列出，参数写明出处', a
   assert.match(page, /第 3 级（复核）办结时限[\s\S]{0,400}10个工作日/)
 })
 
-test('S127 监督页说明网上举报尚未开通，没有举报表单', () => {
+test('S127 S140 监督页：举报只由脚本在浏览器里打开，脚本带指纹；没有脚本时没有表单，说明别的渠道', () => {
   const page = pages.get('/supervision') ?? ''
   const main = page.slice(page.indexOf('<main'), page.indexOf('</main>'))
-  assert.match(main, /网上举报尚未开通/)
+  assert.match(main, /<script src="\/assets\/report\.js[^"]*" integrity="sha256-[A-Za-z0-9+/=]{44}"/)
+  assert.match(main, /<noscript>[\s\S]*网上举报需要启用脚本/)
+  assert.match(main, /线下渠道/)
   assert.doesNotMatch(main, /<form|<input|<textarea/)
 })
 

@@ -7,11 +7,10 @@ import { maySeeSupervision, rolesTowardsSupervision, type SupervisionFacts } fro
 import { noSupervision, type Supervision } from '../../domain/supervision/supervision.ts'
 import { factsFor, type Known } from '../../store/facts/facts.ts'
 import { nextId } from '../../store/facts/next-ids.ts'
-import { openFile } from '../../store/files.ts'
 import type { Store } from '../../store/store.ts'
 import { listCards } from '../../store/views/accountability.ts'
-import { contentDisposition } from '../content-disposition.ts'
 import { notFound } from '../errors.ts'
+import { sendHeldFile } from '../held-file.ts'
 import { actionsOf } from '../present/actions.ts'
 import { cardPage, cardRow } from '../present/card.ts'
 import type { Ask } from '../route.ts'
@@ -65,16 +64,7 @@ export async function act(store: Store, ask: Ask, noun: string): Promise<Result<
 export async function file(store: Store, dataDir: string, ask: Ask, reply: FastifyReply): Promise<Result<unknown>> {
   const { state, version, visible } = await knownCard(store, ask)
   const held = state.defence?.files.find(({ hash }) => hash === ask.params.hash)
-  if (version === 0 || !visible || !held) return notFound()
-  const opened = await openFile(dataDir, held.hash)
-  if (!opened) return notFound()
-  reply
-    .header('content-type', 'application/octet-stream')
-    .header('content-length', opened.size)
-    .header('content-disposition', contentDisposition('attachment', held.name))
-    // Should a browser open it after all, it opens as something that can do nothing.
-    .header('content-security-policy', "default-src 'none'; sandbox")
-  return ok(opened.stream)
+  return version === 0 || !visible || !held ? notFound() : sendHeldFile(dataDir, held, reply)
 }
 
 async function knownCard(store: Store, ask: Ask): Promise<Known<Supervision, SupervisionFacts>> {

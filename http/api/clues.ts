@@ -17,11 +17,10 @@ import { ok, type Result } from '../../domain/result.ts'
 import { loadStreams } from '../../store/events.ts'
 import { factsFor, type Known } from '../../store/facts/facts.ts'
 import { nextId } from '../../store/facts/next-ids.ts'
-import { openFile } from '../../store/files.ts'
 import type { Store } from '../../store/store.ts'
 import { listClues } from '../../store/views/accountability.ts'
-import { contentDisposition } from '../content-disposition.ts'
 import { notFound } from '../errors.ts'
+import { sendHeldFile } from '../held-file.ts'
 import { chainPreview, cluePage, clueRow } from '../present/accountability.ts'
 import { actionsOf } from '../present/actions.ts'
 import type { Ask } from '../route.ts'
@@ -99,16 +98,7 @@ export async function chain(store: Store, ask: Ask<z.output<typeof chainQuery>>)
 export async function file(store: Store, dataDir: string, ask: Ask, reply: FastifyReply): Promise<Result<unknown>> {
   const { state, version, visible, facts } = await knownClue(store, ask)
   const held = filesSeen(state, facts).find(({ hash }) => hash === ask.params.hash)
-  if (version === 0 || !visible || !held) return notFound()
-  const opened = await openFile(dataDir, held.hash)
-  if (!opened) return notFound()
-  reply
-    .header('content-type', 'application/octet-stream')
-    .header('content-length', opened.size)
-    .header('content-disposition', contentDisposition('attachment', held.name))
-    // Should a browser open it after all, it opens as something that can do nothing.
-    .header('content-security-policy', "default-src 'none'; sandbox")
-  return ok(opened.stream)
+  return version === 0 || !visible || !held ? notFound() : sendHeldFile(dataDir, held, reply)
 }
 
 function filesSeen(state: Accountability, facts: AccountabilityFacts) {

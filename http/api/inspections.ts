@@ -12,13 +12,12 @@ import type { HeldFile, Inspection } from '../../domain/inspection/inspection.ts
 import { ok, type Result } from '../../domain/result.ts'
 import { isOwnKey, statementText } from '../../domain/signature.ts'
 import { factsFor, type Known } from '../../store/facts/facts.ts'
-import { openFile } from '../../store/files.ts'
 import { earlierSignature, signFor } from '../../store/signing-keys.ts'
 import type { Store } from '../../store/store.ts'
 import { listInspections } from '../../store/views/inspections.ts'
 import { listSpotChecks } from '../../store/views/spot-checks.ts'
-import { contentDisposition } from '../content-disposition.ts'
 import { notFound } from '../errors.ts'
+import { sendHeldFile } from '../held-file.ts'
 import { type AroundInspection, inspectionPage, inspectionRow } from '../present/inspection.ts'
 import type { Viewing } from '../present/viewing.ts'
 import type { Ask } from '../route.ts'
@@ -107,16 +106,7 @@ async function signedAsk(store: Store, dataDir: string, ask: Ask): Promise<Resul
 export async function file(store: Store, dataDir: string, ask: Ask, reply: FastifyReply): Promise<Result<unknown>> {
   const { state, version, visible, facts } = await knownInspection(store, ask)
   const held = filesSeen(state, seesWork(state, facts)).find(({ hash }) => hash === ask.params.hash)
-  if (version === 0 || !visible || !held) return notFound()
-  const opened = await openFile(dataDir, held.hash)
-  if (!opened) return notFound()
-  reply
-    .header('content-type', 'application/octet-stream')
-    .header('content-length', opened.size)
-    .header('content-disposition', contentDisposition('attachment', held.name))
-    // Should a browser open it after all, it opens as something that can do nothing.
-    .header('content-security-policy', "default-src 'none'; sandbox")
-  return ok(opened.stream)
+  return version === 0 || !visible || !held ? notFound() : sendHeldFile(dataDir, held, reply)
 }
 
 const filesSeen = (state: Inspection, whole: boolean): readonly HeldFile[] => [
