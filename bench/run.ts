@@ -10,6 +10,7 @@ import { logTree } from './log-tree.ts'
 import { meeting } from './meeting.ts'
 import { papers } from './papers.ts'
 import { rotation } from './rotation.ts'
+import { seal } from './seal.ts'
 import { type Figure, openBench } from './support.ts'
 
 type Figures = Readonly<Record<string, Figure>>
@@ -23,6 +24,7 @@ const benches: Readonly<Record<string, () => Figures | Promise<Figures>>> = {
   meeting,
   rotation,
   draw,
+  seal,
   decisions: async () => {
     const { store, close } = await openBench()
     try {
